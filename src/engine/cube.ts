@@ -1,0 +1,53 @@
+/**
+ * The lazy data cube: dimensions, and a way to read a window of it.
+ *
+ * Nothing here holds the pixels of a whole cube. A cube that filters, renames or merges others only
+ * rewires their planes; a cube that computes reads what it needs of its sources when it is read.
+ */
+
+/** A spatial axis: cell centres lie at `first + i * step` in units of `crs`. */
+export interface SpatialDimension {
+  readonly kind: 'spatial';
+  readonly name: string;
+  readonly axis: 'x' | 'y';
+  readonly size: number;
+  /** Coordinate of the centre of cell 0. */
+  readonly first: number;
+  /** Signed distance between cell centres; negative on a north-up y axis. */
+  readonly step: number;
+  /** Authority code such as `EPSG:32632`; null for radar geometry (x = sample, y = line). */
+  readonly crs: string | null;
+}
+
+/** An axis of labels: dates (RFC 3339 strings), band names, or anything else. */
+export interface LabelledDimension {
+  readonly kind: 'temporal' | 'bands' | 'other';
+  readonly name: string;
+  readonly labels: readonly (string | number)[];
+}
+
+export type Dimension = SpatialDimension | LabelledDimension;
+
+/** A rectangle of cells: column `x`, row `y`, counted from the first cell. */
+export interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One raster of `width * height` cells, row-major, top row first. NaN is no-data. */
+export type Plane = Float32Array | Float64Array;
+
+/**
+ * A data cube. Its planes are numbered over the labelled dimensions in the order of `dimensions`,
+ * the last labelled dimension varying fastest; a cube without labelled dimensions has one plane.
+ */
+export interface DataCube {
+  readonly dimensions: readonly Dimension[];
+  /**
+   * Reads `planes` (plane numbers) within `window`, one array per number asked for, in that order.
+   * The arrays belong to the caller. Cells outside the cube are never asked for.
+   */
+  read(window: Window, planes: readonly number[]): Promise<Plane[]>;
+}

@@ -1,0 +1,4 @@
+export type * from './context';
+export type * from './cube';
+export type * from './process-graph';
+export type * from './result-asset';

@@ -1,0 +1,46 @@
+export const SUB_SWATHS = ['IW1', 'IW2', 'IW3'] as const;
+export type SubSwath = (typeof SUB_SWATHS)[number];
+
+export const POLARIZATIONS = ['VV', 'VH'] as const;
+export type Polarization = (typeof POLARIZATIONS)[number];
+
+/**
+ * Which preprocessing process makes the coregistered stack: `insar_preprocessing` (`master_date`,
+ * `polarization: "vv"`) or `sentinel1_sar_slc_preprocessing` (`primary_date`, `polarization: ["VV"]`).
+ */
+export const PREPROCESSINGS = ['insar_preprocessing', 'sentinel1_sar_slc_preprocessing'] as const;
+export type Preprocessing = (typeof PREPROCESSINGS)[number];
+
+/** A JSON value, as job options hold them. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Everything that the panel asks and the cells say: from the burst to the map. */
+export interface InsarParameters {
+  /** Address of an openEO back-end; empty for the one that comes with the extension. */
+  readonly backendUrl: string;
+  readonly preprocessing: Preprocessing;
+  /** Relative burst id as ESA numbers them, 1 to 375887. */
+  readonly burstId: number;
+  readonly subSwath: SubSwath;
+  /** First acquisition day, YYYY-MM-DD. */
+  readonly startDate: string;
+  /** Last acquisition day, YYYY-MM-DD, included. */
+  readonly endDate: string;
+  /** Day of the acquisition that the others are coregistered to, YYYY-MM-DD. */
+  readonly primaryDate: string;
+  /** One or both, in the order VV, VH. */
+  readonly polarizations: readonly Polarization[];
+  /** Days between the two dates of a pair. */
+  readonly temporalBaselineDays: number;
+  /** Coherence window in slant range, samples. */
+  readonly windowRangeSamples: number;
+  /** Coherence window in azimuth, lines. */
+  readonly windowAzimuthLines: number;
+  /** EPSG code of the map grid; null for the UTM zone of the burst. */
+  readonly epsg: number | null;
+  /** Cell size of the map grid, in metres (degrees for a geographic CRS). */
+  readonly resolution: number;
+  readonly jobTitle: string;
+  /** Sent with the coherence job as `job_options`; empty for none. */
+  readonly jobOptions: { readonly [key: string]: JsonValue };
+}
