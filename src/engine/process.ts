@@ -1,0 +1,45 @@
+import type { RunContext } from './context';
+import type { DataCube } from './cube';
+import type { ProcessDefinition } from './process-graph';
+
+/** An array whose elements also have names, such as the bands of one pixel. */
+export interface LabelledArray {
+  readonly labels: readonly (string | number)[];
+  readonly values: readonly Value[];
+}
+
+/** A child process handed to `apply`, `reduce_dimension` and their like. */
+export interface Callback {
+  readonly kind: 'callback';
+  /** Evaluates the callback once; names as the calling process defines them (`data`, `x`, `context`). */
+  call(parameters: Readonly<Record<string, Value>>): Promise<Value>;
+}
+
+/** What flows along the arrows of a process graph. `undefined` never does: no-data is null. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | LabelledArray
+  | DataCube
+  | Callback
+  | { readonly [key: string]: Value };
+
+/** Arguments by parameter name, with defaults filled in; an optional one without default is absent. */
+export type Arguments = Readonly<Record<string, Value>>;
+
+/** Where in which run a process is called. */
+export interface Call<Services = unknown> {
+  readonly context: RunContext<Services>;
+  readonly processId: string;
+  /** The node of the process graph; null outside one. */
+  readonly nodeId: string | null;
+}
+
+/** An openEO process: its definition, and what it does. */
+export interface Process<Services = unknown> {
+  readonly definition: ProcessDefinition;
+  run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
+}
