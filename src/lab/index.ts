@@ -1,1 +1,17 @@
-export {};
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+
+import clientPlugin from './client/plugin';
+import jobsPlugin from './jobs/plugin';
+import mapPlugin from './map/plugin';
+import panelPlugin from './panel/plugin';
+
+export { IBackendClient, IInsarPanel, IJobsModel } from './tokens';
+export type { IBackendStatus, IJobRow, JobStatus } from './tokens';
+
+/** Every JupyterLab plugin of the extension; each is light, and loads its heavy parts when shown. */
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  clientPlugin,
+  panelPlugin,
+  jobsPlugin,
+  mapPlugin
+];

@@ -1,0 +1,75 @@
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+import type { Connection } from '@openeo/js-client';
+
+import type { IBackendClient, IBackendStatus } from '../tokens';
+import { proxied } from './proxied';
+import { errorOfAnswer, errorOfFailure } from './translate-error';
+
+const NAMESPACE = 'jupyterlab-insar';
+const OPENEO_PATH = 'openeo/1.2';
+
+/** The back-end that comes with the extension, through the Jupyter server of the application. */
+export class BackendClient implements IBackendClient {
+  constructor(options: BackendClient.IOptions) {
+    this.serverSettings = options.serverSettings;
+    const { baseUrl } = this.serverSettings;
+    this._backendUrl = URLExt.join(baseUrl, NAMESPACE, 'backend');
+    this._statusUrl = URLExt.join(baseUrl, NAMESPACE, 'status');
+    this.openeoUrl = URLExt.join(this._backendUrl, OPENEO_PATH);
+  }
+
+  readonly serverSettings: ServerConnection.ISettings;
+  readonly openeoUrl: string;
+
+  connection(): Promise<Connection> {
+    this._connection ??= this._connect().catch(reason => {
+      this._connection = null;
+      throw reason;
+    });
+    return this._connection;
+  }
+
+  proxied(href: string): string {
+    return proxied(href, this._backendUrl, this.serverSettings.baseUrl);
+  }
+
+  async status(): Promise<IBackendStatus> {
+    try {
+      const response = await ServerConnection.makeRequest(
+        this._statusUrl,
+        { cache: 'no-cache' },
+        this.serverSettings
+      );
+      if (!response.ok) {
+        throw errorOfAnswer(response.status, await response.text(), this._statusUrl);
+      }
+      const { running, message } = (await response.json()) as Partial<IBackendStatus>;
+      return { running: running === true, message: message ?? '' };
+    } catch (reason) {
+      return { running: false, message: errorOfFailure(reason).message };
+    }
+  }
+
+  private async _connect(): Promise<Connection> {
+    const { connect } = await import('./connection');
+    return connect({
+      openeoUrl: this.openeoUrl,
+      serverSettings: this.serverSettings,
+      makeRequest: ServerConnection.makeRequest,
+      proxied: href => this.proxied(href)
+    });
+  }
+
+  private readonly _backendUrl: string;
+  private readonly _statusUrl: string;
+  private _connection: Promise<Connection> | null = null;
+}
+
+/** What belongs to `BackendClient`. */
+export namespace BackendClient {
+  /** What a client is made from. */
+  export interface IOptions {
+    readonly serverSettings: ServerConnection.ISettings;
+  }
+}
