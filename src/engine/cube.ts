@@ -1,3 +1,5 @@
+import type { Json } from './process-graph';
+
 /**
  * The lazy data cube: dimensions, and a way to read a window of it.
  *
@@ -39,12 +41,20 @@ export interface Window {
 /** One raster of `width * height` cells, row-major, top row first. NaN is no-data. */
 export type Plane = Float32Array | Float64Array;
 
+/** What a cube carries along that is not in its cells; every operation hands it on. */
+export interface CubeMetadata {
+  /** True where the values are simulated. */
+  readonly simulated?: boolean;
+  readonly [member: string]: Json | undefined;
+}
+
 /**
  * A data cube. Its planes are numbered over the labelled dimensions in the order of `dimensions`,
  * the last labelled dimension varying fastest; a cube without labelled dimensions has one plane.
  */
 export interface DataCube {
   readonly dimensions: readonly Dimension[];
+  readonly metadata?: CubeMetadata;
   /**
    * Reads `planes` (plane numbers) within `window`, one array per number asked for, in that order.
    * The arrays belong to the caller. Cells outside the cube are never asked for.

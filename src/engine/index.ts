@@ -1,5 +1,24 @@
+/**
+ * Process graphs without HTTP, files or SAR: data cube, registry, validation, evaluation.
+ *
+ * @example
+ * const registry = new ProcessRegistry([add]);
+ * const issues = validateGraph(graph, registry);
+ * const value = await evaluateGraph(graph, registry, context);
+ */
 export type * from './context';
 export type * from './process';
 export type * from './cube';
 export type * from './process-graph';
 export type * from './result-asset';
+export type * from './catalogue';
+export * from './dimensions';
+export * from './errors';
+export { completeArguments } from './arguments';
+export { evaluateGraph, userProcess } from './evaluate';
+export { cutWindow, memoryCube } from './memory-cube';
+export { RecordingContext } from './recording-context';
+export { defineProcess, ProcessRegistry, type Namespace } from './registry';
+export { mismatch } from './schema';
+export { validateGraph, type GraphIssue, type ValidationOptions } from './validate';
+export * from './values';

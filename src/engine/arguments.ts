@@ -1,0 +1,48 @@
+import { ArgumentError } from './errors';
+import type { Arguments, Value } from './process';
+import type { Json, ProcessDefinition } from './process-graph';
+import { mismatch } from './schema';
+
+/**
+ * Fills in defaults and checks names and types.
+ *
+ * @throws ArgumentError when an argument is missing, unknown or of a type that the schema refuses.
+ */
+export function completeArguments(
+  definition: ProcessDefinition,
+  given: Readonly<Record<string, Value | undefined>>
+): Arguments {
+  const complete: Record<string, Value> = {};
+  for (const parameter of definition.parameters) {
+    const { name } = parameter;
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined) {
+      if (!parameter.optional) {
+        throw ArgumentError.required(definition.id, name);
+      }
+      if (parameter.default !== undefined) {
+        complete[name] = parameter.default as Value;
+      }
+      continue;
+    }
+    const reason = acceptsDefault(parameter.default, value)
+      ? null
+      : mismatch(value, parameter.schema);
+    if (reason) {
+      throw ArgumentError.invalid(definition.id, name, reason);
+    }
+    complete[name] = value;
+  }
+  const known = new Set(definition.parameters.map(parameter => parameter.name));
+  for (const name of Object.keys(given)) {
+    if (!known.has(name)) {
+      throw ArgumentError.unsupported(definition.id, name);
+    }
+  }
+  return complete;
+}
+
+/** A default is allowed even where the schema forgets it, as openEO's own definitions do. */
+function acceptsDefault(standard: Json | undefined, value: unknown): boolean {
+  return standard !== undefined && (standard as unknown) === value;
+}

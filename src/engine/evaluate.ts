@@ -1,0 +1,179 @@
+import { completeArguments } from './arguments';
+import type { RunContext } from './context';
+import type { DataCube } from './cube';
+import { atNode, GraphError } from './errors';
+import type { Callback, Process, Value } from './process';
+import type { Json, ProcessDefinition, ProcessGraph } from './process-graph';
+import {
+  callbackGraph,
+  evaluationOrder,
+  nodeReference,
+  parameterReference,
+  resultNodes
+} from './references';
+import type { ProcessRegistry } from './registry';
+import { isDataCube } from './values';
+
+/** Values by parameter name. */
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** What a graph is evaluated in. */
+export interface Scope<Services = unknown> {
+  readonly registry: ProcessRegistry<Services>;
+  readonly context: RunContext<Services>;
+  readonly parameters: Parameters;
+}
+
+/** A child process as the graph gives it, with the parameters of the processes around it. */
+export class GraphCallback<Services = unknown> implements Callback {
+  readonly kind = 'callback';
+
+  constructor(
+    readonly graph: ProcessGraph,
+    readonly scope: Scope<Services>
+  ) {}
+
+  async call(parameters: Parameters): Promise<Value> {
+    const scope = { ...this.scope, parameters: { ...this.scope.parameters, ...parameters } };
+    return (await evaluateNodes(this.graph, scope)).value;
+  }
+}
+
+/**
+ * Runs a process graph: every result node and what it needs, each node once, in an order that
+ * depends on the graph alone.
+ *
+ * @param parameters - Values for the `from_parameter` references of the graph.
+ * @returns The value of the first result node in the order of the graph.
+ * @throws EngineError with the id of the node that failed; a lazy cube fails where it is read, and
+ *   still names the node that made it.
+ */
+export async function evaluateGraph<Services>(
+  graph: ProcessGraph,
+  registry: ProcessRegistry<Services>,
+  context: RunContext<Services>,
+  parameters: Parameters = {}
+): Promise<Value> {
+  return (await evaluateNodes(graph, { registry, context, parameters }, guardCube)).value;
+}
+
+/** A user-defined process: its definition is its implementation. */
+export function userProcess<Services>(
+  definition: ProcessDefinition,
+  registry: () => ProcessRegistry<Services>
+): Process<Services> {
+  return {
+    definition,
+    run: (args, call) => {
+      const graph = definition.process_graph;
+      if (!graph) {
+        throw new GraphError('ProcessGraphMissing', `Process '${definition.id}' has no graph.`);
+      }
+      return evaluateGraph(graph, registry(), call.context, args);
+    }
+  };
+}
+
+type Finish = (cube: DataCube, context: RunContext, nodeId: string, processId: string) => DataCube;
+
+async function evaluateNodes<Services>(
+  graph: ProcessGraph,
+  scope: Scope<Services>,
+  finish?: Finish
+): Promise<{ value: Value }> {
+  const results = resultNodes(graph);
+  if (results.length === 0) {
+    throw new GraphError('ProcessGraphInvalid', 'No node of the process graph has "result": true.');
+  }
+  const { order, problems } = evaluationOrder(graph, results);
+  if (problems.length > 0) {
+    const { nodeId, message } = problems[0];
+    throw new GraphError('ProcessGraphInvalid', `Node '${nodeId}': ${message}`, { nodeId });
+  }
+  const values = new Map<string, Value>();
+  for (const nodeId of order) {
+    scope.context.cancellation.throwIfCancelled();
+    const node = graph[nodeId];
+    try {
+      const process = scope.registry.require(node, nodeId);
+      const given: Record<string, Value> = {};
+      for (const [name, argument] of Object.entries(node.arguments ?? {})) {
+        given[name] = resolve(argument, values, scope);
+      }
+      const value = await process.run(completeArguments(process.definition, given), {
+        context: scope.context,
+        processId: node.process_id,
+        nodeId
+      });
+      values.set(
+        nodeId,
+        finish && isDataCube(value) ? finish(value, scope.context, nodeId, node.process_id) : value
+      );
+    } catch (error) {
+      throw atNode(error, nodeId, node.process_id);
+    }
+  }
+  return { value: values.get(results[0]) as Value };
+}
+
+/** An argument with its references looked up and its callbacks bound. */
+function resolve<Services>(
+  argument: Json,
+  values: ReadonlyMap<string, Value>,
+  scope: Scope<Services>
+): Value {
+  if (typeof argument !== 'object' || argument === null) {
+    return argument;
+  }
+  if (Array.isArray(argument)) {
+    return argument.map(element => resolve(element, values, scope));
+  }
+  const node = nodeReference(argument);
+  if (node !== null) {
+    return values.get(node) as Value;
+  }
+  const parameter = parameterReference(argument);
+  if (parameter !== null) {
+    return lookUp(parameter, scope.parameters);
+  }
+  const graph = callbackGraph(argument);
+  if (graph) {
+    return new GraphCallback(graph, scope);
+  }
+  return Object.fromEntries(
+    Object.entries(argument).map(([name, inner]) => [name, resolve(inner, values, scope)])
+  );
+}
+
+/** @throws GraphError when nothing around the reference defines the parameter. */
+export function lookUp(name: string, parameters: Parameters): Value {
+  if (!Object.hasOwn(parameters, name)) {
+    const names = Object.keys(parameters).join(', ') || 'none';
+    throw new GraphError(
+      'ProcessGraphInvalid',
+      `Parameter '${name}' has no value here; those that have one: ${names}.`
+    );
+  }
+  return parameters[name];
+}
+
+/** The same cube, which stops when the run is cancelled and whose errors name their node. */
+function guardCube(
+  cube: DataCube,
+  context: RunContext,
+  nodeId: string,
+  processId: string
+): DataCube {
+  const guarded = Object.create(cube) as { -readonly [K in keyof DataCube]: DataCube[K] };
+  guarded.dimensions = cube.dimensions;
+  guarded.metadata = cube.metadata;
+  guarded.read = async (window, planes) => {
+    context.cancellation.throwIfCancelled();
+    try {
+      return await cube.read(window, planes);
+    } catch (error) {
+      throw atNode(error, nodeId, processId);
+    }
+  };
+  return guarded;
+}
