@@ -1,0 +1,45 @@
+"""The Jupyter server extension: starts the back-end and lets the browser reach it."""
+
+import os
+from pathlib import Path
+
+from jupyter_server.extension.application import ExtensionApp
+from platformdirs import user_data_dir
+from traitlets import Unicode
+
+from .backend import Backend
+from .handlers import ProxyHandler, StatusHandler
+
+NAMESPACE = "jupyterlab-insar"
+
+
+class InsarExtension(ExtensionApp):
+    """InSAR coherence over openEO, with a back-end of its own."""
+
+    name = "jupyterlab_insar"
+    load_other_extensions = True
+
+    data_dir = Unicode(
+        help="Folder of stacks and jobs; by default INSAR_DATA, else the user's data folder."
+    ).tag(config=True)
+
+    def initialize_settings(self):
+        folder = self.data_dir or os.environ.get("INSAR_DATA") or user_data_dir(NAMESPACE)
+        self.backend = Backend(Path(folder).expanduser().resolve(), self.log)
+        self.backend.bind()
+        self.backend.start()
+
+    def initialize_handlers(self):
+        options = {"backend": self.backend}
+        self.handlers.extend(
+            [
+                (rf"/{NAMESPACE}/status", StatusHandler, options),
+                (rf"/{NAMESPACE}/backend/(.*)", ProxyHandler, options),
+            ]
+        )
+
+    async def _start_jupyter_server_extension(self, serverapp):
+        self.backend.watch()
+
+    async def stop_extension(self):
+        self.backend.stop()
