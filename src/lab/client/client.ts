@@ -9,9 +9,14 @@ import { errorOfAnswer, errorOfFailure } from './translate-error';
 const NAMESPACE = 'jupyterlab-insar';
 const OPENEO_PATH = 'openeo/1.2';
 
+/** What a client is made from. */
+export interface IBackendClientOptions {
+  readonly serverSettings: ServerConnection.ISettings;
+}
+
 /** The back-end that comes with the extension, through the Jupyter server of the application. */
 export class BackendClient implements IBackendClient {
-  constructor(options: BackendClient.IOptions) {
+  constructor(options: IBackendClientOptions) {
     this.serverSettings = options.serverSettings;
     const { baseUrl } = this.serverSettings;
     this._backendUrl = URLExt.join(baseUrl, NAMESPACE, 'backend');
@@ -64,12 +69,4 @@ export class BackendClient implements IBackendClient {
   private readonly _backendUrl: string;
   private readonly _statusUrl: string;
   private _connection: Promise<Connection> | null = null;
-}
-
-/** What belongs to `BackendClient`. */
-export namespace BackendClient {
-  /** What a client is made from. */
-  export interface IOptions {
-    readonly serverSettings: ServerConnection.ISettings;
-  }
 }

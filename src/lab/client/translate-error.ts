@@ -42,7 +42,9 @@ export function errorOfAnswer(status: number, body: string, url: string): Client
   if (status >= 502 && status <= 504) {
     return new BackendNotRunning(message ?? 'The back-end does not run.');
   }
-  return new UnexpectedAnswer(`The back-end answered HTTP ${status}${message ? `: ${message}` : '.'}`);
+  return new UnexpectedAnswer(
+    `The back-end answered HTTP ${status}${message ? `: ${message}` : '.'}`
+  );
 }
 
 /** The error of a request that got no answer. */
@@ -56,5 +58,7 @@ export function taggedError(reason: unknown): ClientError {
     return reason;
   }
   const message = reason instanceof Error ? reason.message : String(reason);
-  return new UnexpectedAnswer(`The back-end's answer cannot be used: ${message}`, { cause: reason });
+  return new UnexpectedAnswer(`The back-end's answer cannot be used: ${message}`, {
+    cause: reason
+  });
 }

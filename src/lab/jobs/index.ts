@@ -1,1 +1,2 @@
-export {};
+export { JobsModel } from './model';
+export type { IJobsSource, ILogEntry, IResultFile } from './source';

@@ -1,0 +1,27 @@
+const WATCHED_MS = 1_000;
+const UNWATCHED_MS = 5_000;
+const QUIET_GROWTH = 1.5;
+
+/** Longest time between two readings of the list. */
+export const LONGEST_MS = 60_000;
+
+/** What decides how soon the list is read again. */
+export interface IPace {
+  /** A job is queued or running. */
+  readonly isActive: boolean;
+  /** The list can be seen. */
+  readonly isVisible: boolean;
+  /** Readings without any change since something last happened. */
+  readonly quietReadings: number;
+}
+
+/**
+ * Milliseconds until the next reading: 1 s for a job that is watched, 5 s for one that is not, and
+ * without a job from 1 s after something happened up to a minute when all is quiet.
+ */
+export function nextIntervalMs({ isActive, isVisible, quietReadings }: IPace): number {
+  if (isActive) {
+    return isVisible ? WATCHED_MS : UNWATCHED_MS;
+  }
+  return Math.round(Math.min(LONGEST_MS, WATCHED_MS * QUIET_GROWTH ** quietReadings));
+}

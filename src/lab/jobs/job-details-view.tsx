@@ -1,0 +1,136 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { JobDetails } from './details';
+import type { IJobProps } from './job-item';
+import { JobLog } from './job-log';
+import { isActive } from './record';
+import type { IJobRequest, IResultFile } from './source';
+import { useSignal } from './use-signal';
+
+/** Log, results and actions of one job. */
+export function JobDetailsView(props: IJobProps): React.JSX.Element | null {
+  const { job, model } = props;
+  const [details, setDetails] = React.useState<JobDetails | null>(null);
+  React.useEffect(() => {
+    const made = new JobDetails({ source: model.source, row: job });
+    setDetails(made);
+    return () => made.dispose();
+    // Later states of the job come by `update`.
+  }, [model, job.id]);
+  React.useEffect(() => details?.update(job), [details, job]);
+  return details && <Shown {...props} details={details} />;
+}
+
+interface IShownProps extends IJobProps {
+  readonly details: JobDetails;
+}
+
+function Shown(props: IShownProps): React.JSX.Element {
+  const { details, job, actions, trans } = props;
+  useSignal(details.changed);
+  return (
+    <>
+      {details.problem !== null && (
+        <p className="jp-Insar-error" role="alert">
+          {details.problem.message}
+        </p>
+      )}
+      {details.results !== null && <Results {...props} files={details.results} />}
+      <JobLog entries={details.entries} job={job} actions={actions} trans={trans} />
+      <dl className="jp-Insar-jobFacts">
+        {details.request && (
+          <>
+            <dt>{trans.__('Makes')}</dt>
+            <dd>{requestLabel(details.request, trans)}</dd>
+          </>
+        )}
+        <dt>{trans.__('Created')}</dt>
+        <dd>{new Date(job.createdMs).toLocaleString()}</dd>
+        <dt>{trans.__('Job id')}</dt>
+        <dd className="jp-Insar-jobId">{job.id}</dd>
+      </dl>
+      <Buttons {...props} />
+    </>
+  );
+}
+
+function requestLabel(request: IJobRequest, trans: TranslationBundle): string {
+  const results = trans._n('%1 result', '%1 results', request.resultCount);
+  return request.prefixes.length > 0 ? `${results}: ${request.prefixes.join(', ')}` : results;
+}
+
+function Buttons({ job, actions, trans }: IJobProps): React.JSX.Element {
+  const className = 'jp-Button jp-mod-styled jp-mod-reject';
+  return (
+    <div className="jp-Insar-jobButtons">
+      {job.status === 'created' && (
+        <button
+          type="button"
+          className="jp-Button jp-mod-styled jp-mod-accept"
+          onClick={() => void actions.start(job)}
+        >
+          {trans.__('Start')}
+        </button>
+      )}
+      {(job.status === 'error' || job.status === 'canceled') && (
+        <button type="button" className={className} onClick={() => void actions.start(job)}>
+          {trans.__('Run again')}
+        </button>
+      )}
+      {isActive(job.status) ? (
+        <button type="button" className={className} onClick={() => void actions.cancel(job)}>
+          {trans.__('Cancel job')}
+        </button>
+      ) : (
+        <button type="button" className={className} onClick={() => void actions.remove(job)}>
+          {trans.__('Delete…')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sizeLabel(sizeBytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3));
+  return new Intl.NumberFormat(document.documentElement.lang || 'en', {
+    style: 'unit',
+    unit: units[power],
+    maximumSignificantDigits: 3
+  }).format(sizeBytes / 1000 ** power);
+}
+
+interface IResultsProps extends IJobProps {
+  readonly files: readonly IResultFile[];
+}
+
+function Results({ files, actions, trans }: IResultsProps): React.JSX.Element {
+  if (files.length === 0) {
+    return <p className="jp-Insar-hint">{trans.__('The job made no files.')}</p>;
+  }
+  return (
+    <ul className="jp-Insar-jobResults" aria-label={trans.__('Results')}>
+      {files.map(file => (
+        <li key={file.name}>
+          <a href={file.url} download={file.name} title={trans.__('Download %1', file.name)}>
+            {file.name}
+          </a>
+          {file.sizeBytes !== null && (
+            <span className="jp-Insar-hint">{sizeLabel(file.sizeBytes)}</span>
+          )}
+          {file.isGeoTiff && actions.canOpenOnMap && (
+            <button
+              type="button"
+              className="jp-Button jp-mod-styled jp-Insar-openOnMap"
+              aria-label={trans.__('Open %1 on map', file.name)}
+              onClick={() => void actions.openOnMap(file)}
+            >
+              {trans.__('Open on map')}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

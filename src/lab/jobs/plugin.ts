@@ -1,0 +1,75 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
+import { NotebookActions } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
+import { JobActions } from './actions';
+import { JobsModel } from './model';
+import { noticeOf } from './notify';
+import { OpeneoJobs } from './openeo-jobs';
+import { JobsSection } from './section';
+import { JobSelection } from './selection';
+
+const PLUGIN_ID = 'jupyterlab-insar:jobs';
+const OPEN_PANEL = 'insar:open-panel';
+const SECTION_RANK = 900;
+
+/** What a cell says that may make a job. */
+const MENTIONS_JOBS = /openeo|insar|job/i;
+
+const plugin: JupyterFrontEndPlugin<IJobsModel> = {
+  id: PLUGIN_ID,
+  description: 'Watches the batch jobs of the InSAR back-end, in the panel and by notifications.',
+  autoStart: true,
+  provides: IJobsModel,
+  requires: [IBackendClient],
+  optional: [IInsarPanel, ISettingRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    client: IBackendClient,
+    panel: IInsarPanel | null,
+    settingRegistry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_insar');
+    const { commands } = app;
+    const source = new OpeneoJobs(client);
+    const model = new JobsModel({ source });
+    const actions = new JobActions({ model, source, commands, trans });
+    const selection = new JobSelection();
+    panel?.addSection(new JobsSection({ model, actions, selection, trans }), SECTION_RANK);
+
+    NotebookActions.executionScheduled.connect((_, { cell }) => {
+      if (model.isReady || MENTIONS_JOBS.test(cell.model.sharedModel.getSource())) {
+        void model.refresh();
+      }
+    });
+
+    let isNotifying = true;
+    void settingRegistry?.load(PLUGIN_ID).then(settings => {
+      const read = (): void => {
+        isNotifying = settings.get('notify').composite !== false;
+      };
+      settings.changed.connect(read);
+      read();
+    });
+    const show = (id: string): void => {
+      selection.show(id);
+      if (commands.hasCommand(OPEN_PANEL)) {
+        void commands.execute(OPEN_PANEL);
+      }
+    };
+    model.ended.connect(async (_, job) => {
+      const notice = isNotifying ? await noticeOf(job, { source, actions, trans, show }) : null;
+      if (notice) {
+        const { message, type, autoClose, actions } = notice;
+        Notification.emit(message, type, { autoClose, actions });
+      }
+    });
+    return model;
+  }
+};
+
+export default plugin;
