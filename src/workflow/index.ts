@@ -1,1 +1,14 @@
 export * from './parameters';
+export * from './defaults';
+export * from './cell-identity';
+export * from './cell-update';
+export * from './pairs';
+export * from './parameter-specs';
+export { checkParameters, hasErrors } from './check-parameters';
+export type { ParameterProblem } from './field-checks';
+export * from './parameters-json';
+export * from './errors';
+export { generateCells } from './generate-cells';
+export { pythonLiteral } from './python-literal';
+export { resultFolder } from './result-folder';
+export { utmEpsg } from './map-grid';

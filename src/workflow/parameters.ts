@@ -12,7 +12,8 @@ export const PREPROCESSINGS = ['insar_preprocessing', 'sentinel1_sar_slc_preproc
 export type Preprocessing = (typeof PREPROCESSINGS)[number];
 
 /** A JSON value, as job options hold them. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** Everything that the panel asks and the cells say: from the burst to the map. */
 export interface InsarParameters {

@@ -1,0 +1,159 @@
+import { dayNumber } from './calendar';
+import { checkField, problem } from './field-checks';
+import type { ParameterProblem } from './field-checks';
+import { isRecord } from './json-value';
+import { isGeographic, isUtm } from './map-grid';
+import { PARAMETER_FIELDS } from './parameter-specs';
+import type { ParameterField } from './parameter-specs';
+
+type Members = Readonly<Record<string, unknown>>;
+type CrossCheck = (values: Members) => ParameterProblem | null;
+
+const CROSS_CHECKS: readonly CrossCheck[] = [
+  datesInOrder,
+  primaryWithin,
+  pairPossible,
+  repeatCycle,
+  windowNotOne,
+  windowOdd('windowRangeSamples'),
+  windowOdd('windowAzimuthLines'),
+  resolutionFitsCrs
+];
+
+/** Whether anything in the list forbids to run. */
+export function hasErrors(problems: readonly ParameterProblem[]): boolean {
+  return problems.some(problem => problem.severity === 'error');
+}
+
+/**
+ * Checks parameters as they come from a form or a notebook.
+ *
+ * An even coherence window is a warning: `apply_kernel` wants a kernel of uneven size, and the
+ * graph pads the window into one, but an even window has no centre there, so that the map moves by
+ * half a sample or line (about 2 m in range, 7 m in azimuth). Processed coherence products use
+ * such windows (10 x 2, 22 x 7), so they stay possible.
+ *
+ * A primary date outside of the two dates is a warning too: preprocessing adds that acquisition.
+ *
+ * @param parameters - Anything; members that `InsarParameters` does not have are not read.
+ * @returns Problems in the order of `PARAMETER_SPECS`, empty when all is well.
+ */
+export function checkParameters(parameters: unknown): ParameterProblem[] {
+  const values: Members = isRecord(parameters) ? parameters : {};
+  const found = PARAMETER_FIELDS.map(field => checkField(field, values[field]));
+  const wrong = new Set(found.flatMap(single => (single ? [single.field] : [])));
+  for (const check of CROSS_CHECKS) {
+    const crossing = check(values);
+    found.push(crossing && !wrong.has(crossing.field) ? crossing : null);
+  }
+  return found
+    .filter(single => single !== null)
+    .sort((a, b) => PARAMETER_FIELDS.indexOf(a.field) - PARAMETER_FIELDS.indexOf(b.field));
+}
+
+/** The day number of a field's value, or null when it is not a day: then its own check speaks. */
+function dayOfField(values: Members, field: ParameterField): number | null {
+  const value = values[field];
+  return typeof value === 'string' ? dayNumber(value) : null;
+}
+
+function datesInOrder(values: Members): ParameterProblem | null {
+  const [start, end] = [dayOfField(values, 'startDate'), dayOfField(values, 'endDate')];
+  return start !== null && end !== null && end < start
+    ? problem(
+        'error',
+        'endDate',
+        `${values.endDate} is before the first date ${values.startDate}; exchange them.`
+      )
+    : null;
+}
+
+function primaryWithin(values: Members): ParameterProblem | null {
+  const [start, end] = [dayOfField(values, 'startDate'), dayOfField(values, 'endDate')];
+  const primary = dayOfField(values, 'primaryDate');
+  if (start === null || end === null || primary === null || end < start) {
+    return null;
+  }
+  return primary < start || primary > end
+    ? problem(
+        'warning',
+        'primaryDate',
+        `${values.primaryDate} is outside of the two dates; its acquisition is added to the stack.`
+      )
+    : null;
+}
+
+function pairPossible(values: Members): ParameterProblem | null {
+  const [start, end] = [dayOfField(values, 'startDate'), dayOfField(values, 'endDate')];
+  const primary = dayOfField(values, 'primaryDate');
+  const baseline = values.temporalBaselineDays;
+  if (start === null || end === null || end < start || typeof baseline !== 'number') {
+    return null;
+  }
+  const span = Math.max(end, primary ?? end) - Math.min(start, primary ?? start);
+  return span < baseline
+    ? problem(
+        'error',
+        'temporalBaselineDays',
+        `no two acquisitions can be ${baseline} days apart, since the dates span ${span} days; take a shorter baseline or later last date.`
+      )
+    : null;
+}
+
+function repeatCycle(values: Members): ParameterProblem | null {
+  const baseline = values.temporalBaselineDays;
+  return typeof baseline === 'number' && baseline % 6 !== 0
+    ? problem(
+        'warning',
+        'temporalBaselineDays',
+        'Sentinel-1 repeats every 6 or 12 days; there may be no pair unless it is a multiple of 6.'
+      )
+    : null;
+}
+
+function windowNotOne(values: Members): ParameterProblem | null {
+  return values.windowRangeSamples === 1 && values.windowAzimuthLines === 1
+    ? problem(
+        'error',
+        'windowRangeSamples',
+        'the coherence of a window of one sample is always 1; take more samples or lines.'
+      )
+    : null;
+}
+
+function windowOdd(field: 'windowRangeSamples' | 'windowAzimuthLines'): CrossCheck {
+  return values => {
+    const value = values[field];
+    const unit = field === 'windowRangeSamples' ? 'sample' : 'line';
+    return typeof value === 'number' && value % 2 === 0
+      ? problem(
+          'warning',
+          field,
+          `an even window has no centre, which moves the map by half a ${unit}; take ${value + 1} to avoid it.`
+        )
+      : null;
+  };
+}
+
+function resolutionFitsCrs(values: Members): ParameterProblem | null {
+  const { epsg, resolution } = values;
+  if (typeof resolution !== 'number' || !(epsg === null || typeof epsg === 'number')) {
+    return null;
+  }
+  if (epsg !== null && isGeographic(epsg)) {
+    return resolution > 1
+      ? problem(
+          'error',
+          'resolution',
+          `EPSG:${epsg} counts in degrees; expected at most 1, such as 0.0002 (about 20 m).`
+        )
+      : null;
+  }
+  return resolution < 1 && (epsg === null || isUtm(epsg) || epsg === 3857)
+    ? problem(
+        'warning',
+        'resolution',
+        'the map CRS counts in metres; cells below 1 m are far finer than a burst and make a huge file.'
+      )
+    : null;
+}

@@ -1,0 +1,175 @@
+import type { CellStep, GeneratedCell } from './cell-identity';
+import type { InsarParameters } from './parameters';
+import { COHERENCE_CELL } from './coherence-cell';
+import { pythonLiteral } from './python-literal';
+import { resultFolder } from './result-folder';
+
+/** How often the embedded back-end is asked, seconds; a remote one is asked as the client likes. */
+const EMBEDDED_POLL_S = 2;
+
+/** The code cells in their order. */
+export function codeCells(parameters: InsarParameters): GeneratedCell[] {
+  return [
+    code('parameters', parametersSource(parameters)),
+    code('connect', connectSource(parameters)),
+    code('preprocessing', preprocessingSource(parameters)),
+    code('pairs', parameters.epsg === null ? UTM_PAIRS : FIXED_CRS_PAIRS),
+    code('coherence', COHERENCE_CELL + waitSource('coherence_job', parameters)),
+    code('results', RESULTS)
+  ];
+}
+
+function code(step: CellStep, source: string): GeneratedCell {
+  return { step, cellType: 'code', source: source.trim() };
+}
+
+function parametersSource(parameters: InsarParameters): string {
+  const value = <Field extends keyof InsarParameters>(field: Field): string =>
+    pythonLiteral(parameters[field]);
+  const backend = parameters.backendUrl === '' ? '' : `backend_url = ${value('backendUrl')}\n`;
+  const epsgComment = parameters.epsg === null ? '  # the UTM zone of the burst' : '';
+  return `
+${backend}burst_id = ${value('burstId')}
+sub_swath = ${value('subSwath')}
+start_date = ${value('startDate')}
+end_date = ${value('endDate')}  # included
+primary_date = ${value('primaryDate')}  # all others are coregistered to it
+polarizations = ${value('polarizations')}
+temporal_baseline = ${value('temporalBaselineDays')}  # days between the dates of a pair
+window_range = ${value('windowRangeSamples')}  # samples
+window_azimuth = ${value('windowAzimuthLines')}  # lines
+epsg = ${value('epsg')}${epsgComment}
+resolution = ${value('resolution')}  # in units of the map CRS
+job_title = ${value('jobTitle')}
+job_options = ${value('jobOptions')}
+results_folder = ${pythonLiteral(resultFolder(parameters))}
+`;
+}
+
+function connectSource(parameters: InsarParameters): string {
+  return parameters.backendUrl === ''
+    ? `
+import jupyterlab_insar
+
+connection = jupyterlab_insar.connect()
+`
+    : `
+import openeo
+
+connection = openeo.connect(backend_url)
+connection.authenticate_oidc()
+`;
+}
+
+function preprocessingSource(parameters: InsarParameters): string {
+  return PREPROCESSING[parameters.preprocessing] + waitSource('preprocessing_job', parameters);
+}
+
+function waitSource(job: string, parameters: InsarParameters): string {
+  const interval = parameters.backendUrl === '' ? `max_poll_interval=${EMBEDDED_POLL_S}` : '';
+  return `${job}.start_and_wait(${interval})\n`;
+}
+
+const SAVE_STACK = `preprocessing_job = stack.save_result("GTiff").create_job(
+    title=f"{job_title} (preprocessing)"
+)
+`;
+
+const PREPROCESSING: Readonly<Record<InsarParameters['preprocessing'], string>> = {
+  insar_preprocessing: `
+# Coregister the acquisitions of the burst to the primary.
+polarization = [name.lower() for name in polarizations]
+stack = connection.datacube_from_process(
+    "insar_preprocessing",
+    burst_id=burst_id,
+    sub_swath=sub_swath,
+    temporal_extent=[start_date, end_date],
+    master_date=primary_date,
+    polarization=polarization if len(polarization) > 1 else polarization[0],
+)
+${SAVE_STACK}`,
+  sentinel1_sar_slc_preprocessing: `
+# Coregister the acquisitions of the burst to the primary.
+stack = connection.datacube_from_process(
+    "sentinel1_sar_slc_preprocessing",
+    burst_id=burst_id,
+    sub_swath=sub_swath,
+    temporal_extent=[start_date, end_date],
+    primary_date=primary_date,
+    polarization=polarizations,
+)
+${SAVE_STACK}`
+};
+
+const FIND_PAIRS = `
+# The stack has one STAC item per acquisition.
+links = preprocessing_job.get_results().get_metadata()["links"]
+stac_url = next(link["href"] for link in links if link["rel"] == "canonical")
+items = list(pystac.Collection.from_file(stac_url).get_items())
+dates = sorted({item.datetime.date() for item in items})
+
+baseline = timedelta(days=temporal_baseline)
+pairs = [(date, date + baseline) for date in dates if date + baseline in dates]
+if not pairs:
+    found = ", ".join(str(date) for date in dates)
+    raise ValueError(
+        f"No two acquisitions are {temporal_baseline} days apart; there are {found}. "
+        "Change temporal_baseline or the dates."
+    )
+for primary, secondary in pairs:
+    print(f"Pair: {primary}, {secondary}")
+`;
+
+const FIXED_CRS_PAIRS = `
+from datetime import timedelta
+
+import pystac
+${FIND_PAIRS}`;
+
+const UTM_PAIRS = `
+from datetime import timedelta
+
+import numpy as np
+import pystac
+import rasterio
+from rasterio.windows import Window
+${FIND_PAIRS}
+# The files are in radar geometry: where they lie is only in their grid bands.
+if epsg is None:
+    assets = [asset for item in items for asset in item.assets.values()]
+    tiff = next(a for a in assets if (a.media_type or "").startswith("image/tiff"))
+    with rasterio.open(tiff.get_absolute_href()) as file:
+        bands = [file.descriptions.index(name) + 1 for name in ("grid_lat", "grid_lon")]
+        middle = Window(max(file.width // 2 - 32, 0), max(file.height // 2 - 32, 0), 64, 64)
+        lat, lon = file.read(bands, window=middle)
+    valid = np.isfinite(lat) & np.isfinite(lon) & ((lat != 0) | (lon != 0))
+    if not valid.any():
+        raise ValueError(
+            "The stack has no coordinates in the middle: set epsg in the parameters."
+        )
+    zone = min(int((np.median(lon[valid]) + 180) // 6) + 1, 60)
+    epsg = (32600 if np.median(lat[valid]) >= 0 else 32700) + zone
+    print(f"Map CRS: EPSG:{epsg}")
+`;
+
+const RESULTS = `
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import rioxarray
+
+files = coherence_job.get_results().download_files(Path(results_folder))
+rasters = sorted(file for file in files if file.suffix in (".tif", ".tiff"))
+
+figure, axes = plt.subplots(len(rasters), squeeze=False, figsize=(8, 6 * len(rasters)))
+for file, axis in zip(rasters, axes.flat, strict=True):
+    coherence_map = rioxarray.open_rasterio(file, masked=True)
+    names = coherence_map.attrs.get("long_name", "coherence")
+    name = names if isinstance(names, str) else names[0]
+    coherence_map[0].plot.imshow(
+        ax=axis, vmin=0, vmax=1, cmap="gray", cbar_kwargs={"label": name}
+    )
+    axis.set_title(file.name)
+    axis.set_aspect("equal")
+    print(file)
+`;
