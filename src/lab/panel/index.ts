@@ -1,1 +1,1 @@
-export {};
+export { default as panelPlugin } from './plugin';

@@ -1,0 +1,104 @@
+import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
+import type { INotebookModel } from '@jupyterlab/notebook';
+import type { PartialJSONValue } from '@lumino/coreutils';
+
+import { CELL_METADATA_KEY, readCellMetadata } from '../../workflow';
+import type { CellAction, ExistingCell } from '../../workflow';
+
+/** The part of a notebook's model that cells are read from and written to. */
+export type CellsModel = Pick<INotebookModel, 'cells' | 'sharedModel'>;
+
+/** The cells of a notebook as the workflow plans with them, in document order. */
+export function existingCells(model: Pick<INotebookModel, 'cells'>): ExistingCell[] {
+  return Array.from(model.cells, (cell, index) => ({
+    index,
+    metadata: readCellMetadata(cell.metadata),
+    source: cell.sharedModel.getSource(),
+    cellType: cell.type
+  }));
+}
+
+/** Models of the cells of a set, in document order. */
+export function cellsOfSet(model: Pick<INotebookModel, 'cells'>, id: string): ICellModel[] {
+  return Array.from(model.cells).filter(cell => readCellMetadata(cell.metadata)?.id === id);
+}
+
+/**
+ * Carries out a plan as one step of the notebook's undo history, and afterwards takes out the last
+ * cell if `dropsLast` says so.
+ *
+ * Everything happens inside one transaction of the notebook, so that its history takes the sources,
+ * metadata and cleared outputs of the cells along, whatever the setting for document-wide undo is.
+ *
+ * @returns How many cells got another source or are new.
+ */
+export function applyActions(
+  model: CellsModel,
+  actions: readonly CellAction[],
+  dropsLast = false
+): number {
+  const shared = model.sharedModel;
+  const written = actions.filter(isWritten).length;
+  separateUndoSteps(shared);
+  shared.transact(() => {
+    for (const action of actions) {
+      applyAction(shared, action);
+    }
+    if (dropsLast) {
+      shared.deleteCell(shared.cells.length - 1);
+    }
+  });
+  separateUndoSteps(shared);
+  return written;
+}
+
+type SharedNotebook = INotebookModel['sharedModel'];
+type SharedCell = ReturnType<SharedNotebook['getCell']>;
+type SharedCodeCell = ICodeCellModel['sharedModel'];
+
+function isWritten(action: CellAction): boolean {
+  return action.kind === 'insert' || (action.kind === 'update' && action.sourceChanges);
+}
+
+function applyAction(shared: SharedNotebook, action: CellAction): void {
+  if (action.kind === 'insert') {
+    const { cellType, source } = action.cell;
+    const own = { [CELL_METADATA_KEY]: asJson(action.metadata) };
+    shared.insertCell(action.index, {
+      cell_type: cellType,
+      source,
+      // A code cell without outputs has nothing to distrust.
+      metadata: cellType === 'code' ? { trusted: true, ...own } : own
+    });
+    return;
+  }
+  const cell = shared.getCell(action.index);
+  if (action.kind === 'release') {
+    cell.deleteMetadata(CELL_METADATA_KEY);
+    return;
+  }
+  cell.setMetadata(CELL_METADATA_KEY, asJson(action.metadata));
+  if (action.kind === 'update' && action.sourceChanges) {
+    cell.setSource(action.cell.source);
+    if (isCode(cell)) {
+      cell.setOutputs([]);
+      cell.execution_count = null;
+      cell.deleteMetadata('execution');
+    }
+  }
+}
+
+function isCode(cell: SharedCell): cell is SharedCodeCell {
+  return cell.cell_type === 'code';
+}
+
+/** The history joins changes that follow each other within half a second; this keeps ours apart. */
+function separateUndoSteps(shared: SharedNotebook): void {
+  if ('undoManager' in shared) {
+    (shared as { undoManager?: { stopCapturing?(): void } }).undoManager?.stopCapturing?.();
+  }
+}
+
+function asJson(value: unknown): PartialJSONValue {
+  return JSON.parse(JSON.stringify(value)) as PartialJSONValue;
+}

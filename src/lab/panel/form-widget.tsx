@@ -1,0 +1,53 @@
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { ITranslator } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IBackendClient } from '../tokens';
+import { BackendState } from './backend-state';
+import type { PanelController } from './controller';
+import { InsarForm } from './form';
+
+/** The form as a widget of the panel. */
+export class FormWidget extends ReactWidget {
+  constructor(options: FormWidget.IOptions) {
+    super();
+    this._options = options;
+    this.addClass('jp-Insar-formWidget');
+    this._backend = options.client
+      ? new BackendState({ client: options.client, isVisible: () => this.isVisible })
+      : null;
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._backend?.dispose();
+    super.dispose();
+  }
+
+  protected override render(): React.JSX.Element {
+    const { controller, translator } = this._options;
+    return (
+      <InsarForm
+        model={controller.model}
+        backend={this._backend}
+        trans={translator.load('jupyterlab_insar')}
+        onInsert={() => void controller.write(false)}
+        onInsertAndRun={() => void controller.write(true)}
+      />
+    );
+  }
+
+  private readonly _backend: BackendState | null;
+  private readonly _options: FormWidget.IOptions;
+}
+
+export namespace FormWidget {
+  export interface IOptions {
+    controller: PanelController;
+    /** The embedded back-end; its state is not shown without it. */
+    client: IBackendClient | null;
+    translator: ITranslator;
+  }
+}

@@ -1,0 +1,291 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from '../../workflow';
+import { BackendLine } from './backend-line';
+import type { BackendState } from './backend-state';
+import type { FormDraft } from './draft';
+import { expectedPairs } from './expected-pairs';
+import { ChecksField, ChoiceField, CodeField, controlId, TextField } from './fields';
+import { FormFooter } from './form-footer';
+import { groundSize } from './ground-size';
+import type { PanelModel, PanelSnapshot } from './model';
+
+/** What the form shows and calls. */
+export interface InsarFormProps {
+  readonly model: PanelModel;
+  /** State of the embedded back-end; null where it cannot be asked. */
+  readonly backend: BackendState | null;
+  readonly trans: TranslationBundle;
+  readonly onInsert: () => void;
+  readonly onInsertAndRun: () => void;
+}
+
+/** The form of the panel: everything from the back-end to the map grid, and the two buttons. */
+export function InsarForm(props: InsarFormProps): React.JSX.Element {
+  const { model, backend, trans, onInsert, onInsertAndRun } = props;
+  const snapshot = useSnapshot(model);
+  const form = React.useRef<HTMLFormElement>(null);
+  const { draft, problems } = snapshot;
+  const set = (change: Partial<FormDraft>): void => model.update(change);
+  const common = { problems, trans };
+
+  React.useEffect(() => {
+    const focus = (_: PanelModel, field: Parameters<typeof controlId>[0]): void => {
+      const control = form.current?.querySelector<HTMLElement>(`#${controlId(field)}`);
+      control?.focus();
+      control?.scrollIntoView({ block: 'center' });
+    };
+    model.focusRequested.connect(focus);
+    return () => {
+      model.focusRequested.disconnect(focus);
+    };
+  }, [model]);
+
+  return (
+    <form
+      ref={form}
+      className="jp-Insar-form"
+      aria-label={trans.__('InSAR coherence workflow')}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        onInsert();
+      }}
+      onKeyDown={event => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.stopPropagation();
+          onInsertAndRun();
+        }
+      }}
+    >
+      <div className="jp-Insar-fields">
+        <Group name={trans.__('Back-end')}>
+          <div className="jp-Insar-field">
+            <label className="jp-Insar-label" htmlFor="jp-insar-backend">
+              {trans.__('Processing on')}
+            </label>
+            <select
+              id="jp-insar-backend"
+              className="jp-Insar-input jp-mod-styled"
+              value={draft.backend}
+              onChange={event => set({ backend: event.target.value as FormDraft['backend'] })}
+            >
+              <option value="embedded">{trans.__('This Jupyter server')}</option>
+              <option value="address">{trans.__('Another openEO back-end')}</option>
+            </select>
+            {draft.backend === 'embedded' && backend && (
+              <BackendLine state={backend} trans={trans} />
+            )}
+          </div>
+          {draft.backend === 'address' && (
+            <TextField
+              {...common}
+              field="backendUrl"
+              label={trans.__('Address')}
+              type="url"
+              placeholder="https://openeo.example.org"
+              hint={trans.__('A cell logs in there; jobs of that back-end are not listed below.')}
+              value={draft.backendUrl}
+              onChange={backendUrl => set({ backendUrl })}
+            />
+          )}
+        </Group>
+
+        <Group name={trans.__('Burst and dates')}>
+          <div className="jp-Insar-row">
+            <TextField
+              {...common}
+              field="burstId"
+              isNumber
+              value={draft.burstId}
+              onChange={burstId => set({ burstId })}
+            />
+            <ChoiceField
+              {...common}
+              field="subSwath"
+              value={draft.subSwath}
+              choices={SUB_SWATHS.map(value => ({ value, label: value }))}
+              onChange={subSwath => set({ subSwath })}
+            />
+          </div>
+          <div className="jp-Insar-row">
+            <TextField
+              {...common}
+              field="startDate"
+              type="date"
+              value={draft.startDate}
+              onChange={startDate => set({ startDate })}
+            />
+            <TextField
+              {...common}
+              field="endDate"
+              type="date"
+              value={draft.endDate}
+              onChange={endDate => set({ endDate })}
+            />
+          </div>
+          <div className="jp-Insar-row">
+            <TextField
+              {...common}
+              field="primaryDate"
+              type="date"
+              value={draft.primaryDate}
+              onChange={primaryDate => set({ primaryDate })}
+            />
+            <ChecksField
+              {...common}
+              field="polarizations"
+              choices={POLARIZATIONS}
+              value={draft.polarizations}
+              onChange={polarizations => set({ polarizations })}
+            />
+          </div>
+          <ChoiceField
+            {...common}
+            field="preprocessing"
+            value={draft.preprocessing}
+            choices={PREPROCESSINGS.map(value => ({ value, label: value }))}
+            onChange={preprocessing => set({ preprocessing })}
+          />
+        </Group>
+
+        <Group name={trans.__('Pairs')}>
+          <TextField
+            {...common}
+            field="temporalBaselineDays"
+            isNumber
+            unit={trans.__('days')}
+            hint={pairsHint(snapshot, trans)}
+            value={draft.temporalBaselineDays}
+            onChange={temporalBaselineDays => set({ temporalBaselineDays })}
+          />
+        </Group>
+
+        <Group name={trans.__('Coherence window')}>
+          <div className="jp-Insar-row">
+            <TextField
+              {...common}
+              field="windowRangeSamples"
+              label={trans.__('Range')}
+              isNumber
+              unit={trans.__('samples')}
+              value={draft.windowRangeSamples}
+              onChange={windowRangeSamples => set({ windowRangeSamples })}
+            />
+            <TextField
+              {...common}
+              field="windowAzimuthLines"
+              label={trans.__('Azimuth')}
+              isNumber
+              unit={trans.__('lines')}
+              value={draft.windowAzimuthLines}
+              onChange={windowAzimuthLines => set({ windowAzimuthLines })}
+            />
+          </div>
+          {windowHint(snapshot, trans)}
+        </Group>
+
+        <Group name={trans.__('Output')}>
+          <div className="jp-Insar-row">
+            <TextField
+              {...common}
+              field="epsg"
+              label={trans.__('EPSG code')}
+              isNumber
+              placeholder={trans.__('automatic: UTM')}
+              value={draft.epsg}
+              onChange={epsg => set({ epsg })}
+            />
+            <TextField
+              {...common}
+              field="resolution"
+              isNumber
+              unit={snapshot.draft.epsg.trim() === '4326' ? '°' : 'm'}
+              value={draft.resolution}
+              onChange={resolution => set({ resolution })}
+            />
+          </div>
+          <TextField
+            {...common}
+            field="jobTitle"
+            value={draft.jobTitle}
+            onChange={jobTitle => set({ jobTitle })}
+          />
+          <CodeField
+            {...common}
+            field="jobOptions"
+            label={trans.__('Job options (JSON)')}
+            placeholder={trans.__('none')}
+            value={draft.jobOptions}
+            onChange={jobOptions => set({ jobOptions })}
+          />
+        </Group>
+      </div>
+      <FormFooter snapshot={snapshot} trans={trans} onInsertAndRun={onInsertAndRun} />
+    </form>
+  );
+}
+
+function Group(props: {
+  readonly name: string;
+  readonly children: React.ReactNode;
+}): React.JSX.Element {
+  return (
+    <fieldset className="jp-Insar-group">
+      <legend className="jp-Insar-legend">{props.name}</legend>
+      {props.children}
+    </fieldset>
+  );
+}
+
+function useSnapshot(model: PanelModel): PanelSnapshot {
+  const subscribe = React.useCallback(
+    (onChange: () => void) => {
+      const slot = (): void => onChange();
+      model.changed.connect(slot);
+      return () => {
+        model.changed.disconnect(slot);
+      };
+    },
+    [model]
+  );
+  return React.useSyncExternalStore(subscribe, () => model.snapshot);
+}
+
+/** Which pairs there will be; they are known for certain only when the stack has been made. */
+function pairsHint({ parameters }: PanelSnapshot, trans: TranslationBundle): string {
+  const expected = parameters && expectedPairs(parameters);
+  if (!expected) {
+    return trans.__('Every two acquisitions that are this many days apart are paired.');
+  }
+  const count = expected.pairs.length;
+  if (count === 0) {
+    return trans.__(
+      'No two passes of the primary date’s track are that far apart between these dates.'
+    );
+  }
+  const shown = expected.pairs.slice(0, 2).map(pair => `${pair.primary} / ${pair.secondary}`);
+  const list = count > shown.length ? `${shown.join(', ')}, …` : shown.join(', ');
+  return trans._n(
+    '%1 pair, if every pass was acquired: %2',
+    '%1 pairs, if every pass was acquired: %2',
+    count,
+    count,
+    list
+  );
+}
+
+function windowHint({ parameters }: PanelSnapshot, trans: TranslationBundle): React.ReactNode {
+  if (!parameters) {
+    return null;
+  }
+  const { subSwath, windowRangeSamples, windowAzimuthLines } = parameters;
+  const { rangeM, azimuthM } = groundSize(subSwath, windowRangeSamples, windowAzimuthLines);
+  return (
+    <div className="jp-Insar-hint">
+      {trans.__('About %1 m × %2 m on level ground.', Math.round(rangeM), Math.round(azimuthM))}
+    </div>
+  );
+}
