@@ -1,30 +1,18 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureAll, findPython } from './lib/environment.mjs';
-import { CACHE, ROOT, VENV, venvProgram } from './lib/paths.mjs';
+import { freePort } from './lib/free-port.mjs';
+import { ROOT, VENV, venvProgram } from './lib/paths.mjs';
 import { UserError, main, say } from './lib/run.mjs';
 
 const NOTEBOOK = 'insar-coherence.ipynb';
 const START_TIMEOUT_S = 120;
 
-function freePort() {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.on('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
 /** The folder that JupyterLab opens: the user's own, with the example in it the first time. */
-function prepareWorkspace() {
-  const folder = join(ROOT, 'workspace');
+function prepareWorkspace(folder) {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, NOTEBOOK))) {
     copyFileSync(join(ROOT, 'examples', NOTEBOOK), join(folder, NOTEBOOK));
@@ -33,8 +21,7 @@ function prepareWorkspace() {
 }
 
 /** What the first page shows: the panel on the left, the example notebook in the middle. */
-function prepareLayout() {
-  const folder = join(CACHE, 'layouts');
+function prepareLayout(folder) {
   const file = join(folder, 'default-37a8.jupyterlab-workspace');
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
@@ -76,6 +63,7 @@ await main(async () => {
     findPython();
   }
   ensureAll();
+  const workspace = process.env.INSAR_WORKSPACE ?? join(ROOT, 'workspace');
   const token = randomBytes(24).toString('hex');
   const port = await freePort();
   const args = [
@@ -84,8 +72,8 @@ await main(async () => {
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
-    `--ServerApp.root_dir=${prepareWorkspace()}`,
-    `--LabApp.workspaces_dir=${prepareLayout()}`
+    `--ServerApp.root_dir=${prepareWorkspace(workspace)}`,
+    `--LabApp.workspaces_dir=${prepareLayout(join(workspace, '.layouts'))}`
   ];
   if (process.getuid?.() === 0) {
     args.push('--allow-root');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
+import { freePort } from './lib/free-port.mjs';
 import { backendNode, ensureAll } from './lib/environment.mjs';
 import { CACHE, ROOT, venvProgram } from './lib/paths.mjs';
 import { UserError, main, runThrough, say } from './lib/run.mjs';
@@ -65,6 +66,7 @@ async function browser(filters) {
     env: {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       INSAR_CHROMIUM: ensureBrowser(),
+      INSAR_UI_PORT: String(await freePort()),
       INSAR_NODE: backendNode()
     }
   });

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, galata, test as base } from '@jupyterlab/galata';
+
+export { expect, galata };
+
+const SHARED_DATA = resolve(__dirname, '..', '..', 'shared', 'data');
+
+/** Folder of data that the project was given, or null where it is absent. */
+export function sharedData(name: string): string | null {
+  const folder = join(SHARED_DATA, name);
+  return existsSync(folder) ? folder : null;
+}
+
+/** What the console may say without being an error of ours. */
+const TOLERATED = [
+  // Chromium's own words about software rendering.
+  /GPU stall due to ReadPixels/,
+  /GL Driver Message/
+];
+
+/** A page whose console must stay free of errors: the test fails otherwise. */
+export const test = base.extend<{ quietConsole: void }>({
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('console', message => {
+        if (message.type() === 'error' && !TOLERATED.some(known => known.test(message.text()))) {
+          errors.push(`${message.text()} (${message.location().url})`);
+        }
+      });
+      page.on('pageerror', error => errors.push(`uncaught: ${error.stack ?? error.message}`));
+      await use();
+      expect(errors, 'errors in the console').toEqual([]);
+    },
+    { auto: true }
+  ]
+});

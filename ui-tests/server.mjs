@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Starts the JupyterLab of the browser tests, in folders of its own that end with it. */
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = resolve(HERE, '..');
+const SHARED = resolve(ROOT, '..', 'shared', 'data');
+const port = process.argv[2];
+const scratch = mkdtempSync(join(tmpdir(), 'insar-ui-'));
+const folder = name => {
+  mkdirSync(join(scratch, name), { recursive: true });
+  return join(scratch, name);
+};
+
+const files = folder('files');
+const stacks = folder('data/stacks');
+const pair = join(SHARED, 's1-amsterdam-pair');
+if (existsSync(pair)) {
+  const stack = join(stacks, 'amsterdam');
+  mkdirSync(stack);
+  for (const date of ['2023-03-19', '2023-03-31']) {
+    symlinkSync(join(pair, `openEO_${date}Z.tif`), join(stack, `openEO_${date}Z.tif`));
+  }
+  const description = {
+    burst_id: 65551,
+    sub_swath: 'IW3',
+    relative_orbit: 37,
+    polarizations: ['VV'],
+    master_date: '2023-03-19',
+    simulated: false
+  };
+  writeFileSync(join(stack, 'stack.json'), JSON.stringify(description));
+  cpSync(join(SHARED, 's1-amsterdam-pair'), join(files, 'amsterdam'), { recursive: true });
+  cpSync(join(SHARED, 's1-morocco-results'), join(files, 'morocco'), { recursive: true });
+}
+
+const bin = join(ROOT, '.venv', 'bin');
+const args = ['lab', '--config', join(HERE, 'jupyter_server_test_config.py'), '--no-browser'];
+if (process.getuid?.() === 0) {
+  args.push('--allow-root');
+}
+const server = spawn(join(bin, 'jupyter'), args, {
+  cwd: files,
+  stdio: ['ignore', 2, 2],
+  env: {
+    ...process.env,
+    PATH: `${bin}:${process.env.PATH}`,
+    INSAR_UI_PORT: port,
+    INSAR_UI_ROOT: files,
+    INSAR_DATA: join(scratch, 'data'),
+    JUPYTER_CONFIG_DIR: folder('config'),
+    JUPYTER_DATA_DIR: folder('jupyter-data'),
+    JUPYTER_RUNTIME_DIR: folder('runtime'),
+    JUPYTERLAB_SETTINGS_DIR: folder('settings'),
+    JUPYTERLAB_WORKSPACES_DIR: folder('workspaces'),
+    IPYTHONDIR: folder('ipython')
+  }
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => server.kill('SIGTERM'));
+}
+server.on('exit', code => {
+  rmSync(scratch, { recursive: true, force: true });
+  process.exit(code ?? 0);
+});
