@@ -1,0 +1,151 @@
+import { isSpatial, labelledDimensions, planeStride, ProcessError } from '../../engine';
+import type { DataCube, Dimension, LabelledDimension, SpatialDimension } from '../../engine';
+import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
+import type { Grid, LatLonReader } from '../../raster';
+import { POSITION_BANDS } from '../io/raster-cube';
+import { selectLabels } from './rewire';
+
+/** What a cube in radar geometry becomes. */
+export interface GeocodeTarget {
+  /** Null for the UTM zone of the middle of the scene. */
+  readonly epsg: number | null;
+  readonly resolution: readonly [x: number, y: number];
+}
+
+/**
+ * Takes a cube from radar geometry to a map grid, by its bands of latitude and longitude, which the
+ * result no longer has. Latitude and longitude are those of the first label of the other labelled
+ * dimensions, since the dates of a coregistered stack share one radar grid.
+ *
+ * @param check - Called between reads; throws to stop.
+ * @throws ProcessError `DimensionMissing` or `LabelNotAvailable` for a cube without such bands.
+ */
+export async function geocodedCube(
+  cube: DataCube,
+  target: GeocodeTarget,
+  check: () => void
+): Promise<DataCube> {
+  const { bands, latitude, longitude } = positionBands(cube);
+  const { stride } = planeStride(cube.dimensions, bands.name);
+  const x = requireAxis(cube, 'x');
+  const y = requireAxis(cube, 'y');
+  const readLatLon: LatLonReader = async window => {
+    const [lat, lon] = await cube.read(window, [latitude * stride, longitude * stride]);
+    return { lat, lon };
+  };
+  const epsg = target.epsg ?? (await middleUtmZone(readLatLon, x.size, y.size));
+  const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), { check });
+  const grid = alignedGrid(geocoder.mapBounds, target.resolution, epsg);
+  const values = selectLabels(
+    cube,
+    bands,
+    bands.labels.map((_, i) => i).filter(i => i !== latitude && i !== longitude)
+  );
+  const [gridY, gridX] = mapDimensions(grid, y.name, x.name);
+  return {
+    dimensions: values.dimensions.map((d): Dimension =>
+      isSpatial(d) ? (d.axis === 'x' ? gridX : gridY) : d
+    ),
+    metadata: cube.metadata,
+    read: (window, planes) =>
+      geocoder.geocode(grid, window, planes.length, sarWindow => values.read(sarWindow, planes))
+  };
+}
+
+/** Dimensions y (downwards) and x of a map grid. */
+export function mapDimensions(
+  grid: Grid,
+  yName: string,
+  xName: string
+): [y: SpatialDimension, x: SpatialDimension] {
+  const crs = `EPSG:${grid.epsg}`;
+  return [
+    {
+      kind: 'spatial',
+      name: yName,
+      axis: 'y',
+      size: grid.height,
+      first: grid.y0 - grid.resolutionY / 2,
+      step: -grid.resolutionY,
+      crs
+    },
+    {
+      kind: 'spatial',
+      name: xName,
+      axis: 'x',
+      size: grid.width,
+      first: grid.x0 + grid.resolutionX / 2,
+      step: grid.resolutionX,
+      crs
+    }
+  ];
+}
+
+interface PositionBands {
+  readonly bands: LabelledDimension;
+  /** Indexes in the labels of `bands`. */
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+function positionBands(cube: DataCube): PositionBands {
+  const bands = labelledDimensions(cube.dimensions).find(d => d.kind === 'bands');
+  if (bands === undefined) {
+    throw new ProcessError(
+      'DimensionMissing',
+      'Geocoding needs a dimension of bands, two of which hold latitude and longitude.'
+    );
+  }
+  for (const [lat, lon] of POSITION_BANDS) {
+    const [latitude, longitude] = [bands.labels.indexOf(lat), bands.labels.indexOf(lon)];
+    if (latitude >= 0 && longitude >= 0) {
+      if (bands.labels.length === 2) {
+        throw new ProcessError(
+          'LabelNotAvailable',
+          `The cube has no band beside ${lat} and ${lon}: there is nothing to geocode.`
+        );
+      }
+      return { bands, latitude, longitude };
+    }
+  }
+  const names = POSITION_BANDS.map(pair => pair.join(' and ')).join(', or ');
+  throw new ProcessError(
+    'LabelNotAvailable',
+    `Geocoding needs the bands ${names}; the cube has: ${bands.labels.join(', ')}.`
+  );
+}
+
+function requireAxis(cube: DataCube, axis: 'x' | 'y'): SpatialDimension {
+  const found = cube.dimensions.filter(isSpatial).find(d => d.axis === axis);
+  if (found === undefined) {
+    throw new ProcessError('DimensionMissing', `The cube has no spatial dimension ${axis}.`);
+  }
+  if (found.crs !== null) {
+    throw new ProcessError(
+      'UnsupportedGeometry',
+      `Geocoding takes radar geometry to a map; this cube lies on a map already (${found.crs}).`
+    );
+  }
+  return found;
+}
+
+/** UTM zone of the middle of the scene; of the first pixel with a position where it has none. */
+async function middleUtmZone(
+  readLatLon: LatLonReader,
+  width: number,
+  height: number
+): Promise<number> {
+  const middle = height >> 1;
+  const rows = Array.from({ length: height }, (_, i) => (middle + i) % height);
+  for (const y of rows) {
+    const { lat, lon } = await readLatLon({ x: 0, y, width, height: 1 });
+    for (let i = 0; i < width; i++) {
+      const at = ((width >> 1) + i) % width;
+      const none = lat[at] === 0 && lon[at] === 0;
+      if (!none && Number.isFinite(lat[at]) && Number.isFinite(lon[at])) {
+        return utmEpsgFor(lon[at], lat[at]);
+      }
+    }
+  }
+  throw new ProcessError('NoDataAvailable', 'No pixel of the cube has a latitude and longitude.');
+}

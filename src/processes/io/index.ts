@@ -1,0 +1,11 @@
+import type { Process } from '../../engine';
+import type { ProcessServices } from '../services';
+import { loadCollection } from './load-collection';
+import { loadStac } from './load-stac';
+import { saveResult } from './save-result';
+
+export const ioProcesses: readonly Process<ProcessServices>[] = [
+  loadCollection,
+  loadStac,
+  saveResult
+];

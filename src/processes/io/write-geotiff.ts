@@ -1,0 +1,118 @@
+import { spatialAxis, ProcessError } from '../../engine';
+import type { Call, DataCube, ResultAsset } from '../../engine';
+import { writeCog } from '../../raster';
+import { epsgCode } from '../cubes/filter-bbox';
+import { instantMs, rfc3339 } from '../cubes/instants';
+import type { ProcessServices } from '../services';
+import { GroundOutline } from './ground-outline';
+import type { Layer } from './layers';
+import { mapFootprint } from './map-footprint';
+import { POSITION_BANDS } from './raster-cube';
+
+const COG_MEDIA_TYPE = 'image/tiff; application=geotiff; profile=cloud-optimized';
+
+/** Metadata item of our files that says that their values are simulated. */
+export const SIMULATED_ITEM = 'SIMULATED';
+
+/**
+ * Writes one layer of a cube as a cloud-optimised GeoTIFF of float32 with NaN as no-data. Files in
+ * radar geometry have no CRS and no transform: their rows are lines, their columns samples.
+ *
+ * A run that fails or is cancelled leaves no file.
+ *
+ * @param progress - Told the share of the file that is written.
+ * @returns What a STAC Item says of the file.
+ */
+export async function writeGeoTiff(
+  cube: DataCube,
+  layer: Layer,
+  fileName: string,
+  call: Call<ProcessServices>,
+  progress: (share: number) => void
+): Promise<ResultAsset> {
+  const x = spatialAxis(cube.dimensions, 'x');
+  const y = spatialAxis(cube.dimensions, 'y');
+  if (x === null || y === null) {
+    throw new ProcessError('FormatUnsuitable', 'GTiff needs a cube with dimensions x and y.');
+  }
+  if (x.size === 0 || y.size === 0) {
+    throw new ProcessError('DataCubeEmpty', 'The cube has no cells: a filter kept none of them.');
+  }
+  const { services, cancellation } = call.context;
+  const epsg = x.crs === null ? null : requireEpsg(x.crs);
+  const transform = [x.step, 0, x.first - x.step / 2, 0, y.step, y.first - y.step / 2] as const;
+  const simulated = cube.metadata?.simulated === true;
+  const ground = epsg === null ? positionPlanes(layer) : null;
+  const outline = new GroundOutline();
+  const output = await services.createOutput(fileName);
+  try {
+    await writeCog(
+      output.file,
+      {
+        width: x.size,
+        height: y.size,
+        bandNames: layer.bandNames,
+        sampleType: 'float32',
+        noData: NaN,
+        transform: epsg === null ? null : transform,
+        epsg,
+        metadata: simulated ? { [SIMULATED_ITEM]: 'YES' } : {}
+      },
+      async window => {
+        const planes = await cube.read(window, layer.planes);
+        if (ground !== null) {
+          outline.add(window, planes[ground.latitude], planes[ground.longitude]);
+        }
+        return planes;
+      },
+      services.codecs,
+      { check: () => cancellation.throwIfCancelled(), progress }
+    );
+    await output.commit();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  const footprint =
+    epsg === null ? { bbox: outline.bbox(), outline: outline.ring() } : mapFootprint(x, y, epsg);
+  const ms = layer.date === null ? null : instantMs(layer.date);
+  return {
+    fileName: output.fileName,
+    mediaType: COG_MEDIA_TYPE,
+    roles: ['data'],
+    title: simulated ? `${output.fileName} (simulated)` : output.fileName,
+    datetime: ms === null ? null : rfc3339(ms),
+    ...footprint,
+    bands: layer.bandNames.map(name => ({ name })),
+    grid: {
+      epsg,
+      shape: [y.size, x.size],
+      transform: epsg === null ? [1, 0, 0, 0, 1, 0] : [...transform],
+      dataType: 'float32',
+      noData: 'nan'
+    },
+    ...(simulated ? { simulated } : {})
+  };
+}
+
+function requireEpsg(crs: string): number {
+  const epsg = epsgCode(crs);
+  if (epsg === null) {
+    throw new ProcessError(
+      'FormatUnsuitable',
+      `GTiff files need an EPSG code; the cube has ${crs}.`
+    );
+  }
+  return epsg;
+}
+
+/** Indexes of the bands of latitude and longitude; null when the layer has none. */
+function positionPlanes({ bandNames }: Layer): { latitude: number; longitude: number } | null {
+  for (const pair of POSITION_BANDS) {
+    const [latitude, longitude] = pair.map(name => bandNames.indexOf(name));
+    if (latitude >= 0 && longitude >= 0) {
+      return { latitude, longitude };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import type { Process } from '../../engine';
+import { invalid, optionalTexts } from '../arguments';
+import type { ProcessServices } from '../services';
+import { coregisteredStack, stackRequest } from './coregistered-stack';
+import {
+  BURST_ID,
+  HOW_IT_ANSWERS,
+  NO_DATA,
+  primaryDateParameter,
+  RETURNS,
+  SUB_SWATH,
+  TEMPORAL_EXTENT_INCLUSIVE
+} from './insar-parameters';
+
+export const sentinel1SarSlcPreprocessing: Process<ProcessServices> = {
+  definition: {
+    id: 'sentinel1_sar_slc_preprocessing',
+    summary: 'Coregistered Sentinel-1 SLC stack of a burst, in one or two polarisations',
+    description: `All acquisitions of one Sentinel-1 burst on the radar grid of the primary, as complex samples. ${HOW_IT_ANSWERS}`,
+    categories: ['cubes', 'import', 'sar'],
+    parameters: [
+      BURST_ID,
+      {
+        name: 'polarization',
+        description: 'One or both polarisations, in the order of the bands.',
+        schema: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', enum: ['VV', 'VH', 'vv', 'vh'] }
+        },
+        default: ['VV'],
+        optional: true
+      },
+      primaryDateParameter('primary_date'),
+      SUB_SWATH,
+      TEMPORAL_EXTENT_INCLUSIVE
+    ],
+    returns: RETURNS,
+    exceptions: NO_DATA
+  },
+  run(args, call) {
+    const given = optionalTexts(args, 'polarization', call);
+    if (given === null) {
+      throw invalid(call, 'polarization', 'expected one or two of VV and VH.');
+    }
+    const polarizations = [...new Set(given.map(pol => pol.toUpperCase()))];
+    return coregisteredStack(stackRequest(args, 'primary_date', polarizations, call), call);
+  }
+};

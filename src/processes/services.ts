@@ -1,0 +1,28 @@
+import type { StackArchive } from '../archive';
+import type { ByteFile, ByteSource, Codecs } from '../raster';
+
+/** A result file that is being written under a temporary name. */
+export interface OutputFile {
+  /** Name in the output folder once it is finished. */
+  readonly fileName: string;
+  readonly file: ByteFile;
+  /** Closes the file and gives it its name: only now it is a result. */
+  commit(): Promise<void>;
+  /** Closes and deletes it. */
+  discard(): Promise<void>;
+}
+
+/**
+ * What the processes of this back-end ask of the runtime. Sources that were opened stay open for
+ * the run; whoever gives the services closes them afterwards.
+ */
+export interface ProcessServices {
+  readonly codecs: Codecs;
+  /** Opens an http(s) resource that can be read by range. */
+  openUrl(url: string): Promise<ByteSource>;
+  openFile(path: string): Promise<ByteSource>;
+  fetchJson(url: string): Promise<unknown>;
+  /** Begins a file in the output folder of the run; its name is made safe and unique. */
+  createOutput(fileName: string): Promise<OutputFile>;
+  readonly stacks: StackArchive;
+}
