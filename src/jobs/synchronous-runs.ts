@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json, ResultAsset } from '../engine';
 import { TooManyRunsError } from './errors';
@@ -16,6 +17,8 @@ export interface SynchronousRunsOptions {
 
 /** What a synchronous run gave. The caller removes it once it is sent. */
 export interface SynchronousResult {
+  /** Identifier of the run. */
+  readonly id: string;
   readonly folder: string;
   readonly assets: readonly ResultAsset[];
   readonly value?: Json;
@@ -37,13 +40,31 @@ export class SynchronousRuns {
    * @throws RunFailedError @throws RunCancelledError @throws TooManyRunsError
    */
   async run(process: JobProcess, signal?: AbortSignal): Promise<SynchronousResult> {
-    const { runner, userProcesses, mostRunning = 4 } = this.options;
+    const { mostRunning = 4 } = this.options;
     if (this.running >= mostRunning) {
       throw new TooManyRunsError(mostRunning);
     }
     this.running++;
-    await mkdir(this.scratch, { recursive: true });
-    const folder = await mkdtemp(join(this.scratch, 'run-'));
+    try {
+      return await this.runInScratch(process, signal);
+    } finally {
+      this.running--;
+    }
+  }
+
+  /** Removes what an earlier process left behind. */
+  async clear(): Promise<void> {
+    await rm(this.scratch, { recursive: true, force: true });
+  }
+
+  private async runInScratch(
+    process: JobProcess,
+    signal?: AbortSignal
+  ): Promise<SynchronousResult> {
+    const { runner, userProcesses } = this.options;
+    const id = `r-${randomUUID().replaceAll('-', '')}`;
+    const folder = join(this.scratch, id);
+    await mkdir(folder, { recursive: true });
     const remove = () => rm(folder, { recursive: true, force: true });
     const assets: ResultAsset[] = [];
     const log: LogLine[] = [];
@@ -59,18 +80,12 @@ export class SynchronousRuns {
     signal?.addEventListener('abort', stop);
     try {
       const { value } = await run.outcome;
-      return { folder, assets, value, log, remove };
+      return { id, folder, assets, value, log, remove };
     } catch (error) {
       await remove();
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);
-      this.running--;
     }
-  }
-
-  /** Removes what an earlier process left behind. */
-  async clear(): Promise<void> {
-    await rm(this.scratch, { recursive: true, force: true });
   }
 }

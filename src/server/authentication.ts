@@ -1,0 +1,108 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { ApiError } from './api-error';
+import type { Signatures } from './signatures';
+import { sameText } from './signatures';
+import { pathBelowRoot } from './addresses';
+
+/** Knows the one user of this back-end by password, token or signed link. */
+export class Authentication {
+  constructor(
+    private readonly signatures: Signatures,
+    readonly user: string,
+    private readonly password: string
+  ) {}
+
+  /** Checks an `Authorization: Basic` header and gives an access token. @throws ApiError */
+  login(header: string | undefined): string {
+    const encoded = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(header ?? '')?.[1];
+    if (!encoded) {
+      throw new ApiError(
+        'AuthenticationRequired',
+        'Send user name and password with HTTP Basic authentication.',
+        { 'WWW-Authenticate': 'Basic realm="openEO", charset="UTF-8"' }
+      );
+    }
+    const [, user, password] =
+      /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
+    if (!this.isUser(user ?? '', password ?? '')) {
+      throw new ApiError('CredentialsInvalid', 'User name or password is not correct.');
+    }
+    return this.signatures.token(this.user, this.password);
+  }
+
+  /**
+   * Checks an `Authorization: Bearer` header: `basic//TOKEN`, or the token alone. The password serves
+   * as a token too, for those on this machine who were handed it. @throws ApiError
+   */
+  check(header: string | undefined): void {
+    if (!header) {
+      throw new ApiError(
+        'AuthenticationRequired',
+        'This address needs a token: log in at /credentials/basic first.',
+        { 'WWW-Authenticate': 'Bearer realm="openEO"' }
+      );
+    }
+    const bearer = /^Bearer\s+(.*\S)\s*$/i.exec(header)?.[1];
+    if (!bearer) {
+      throw new ApiError('AuthenticationSchemeInvalid', 'Send the token as "Bearer basic//TOKEN".');
+    }
+    const [method, provider, ...rest] = bearer.split('/');
+    const token = rest.length > 0 ? rest.join('/') : bearer;
+    if (rest.length > 0 && (method !== 'basic' || provider !== '')) {
+      throw new ApiError(
+        'AuthenticationSchemeInvalid',
+        `This back-end knows tokens of the kind basic//TOKEN, not ${method}/${provider}/….`
+      );
+    }
+    if (
+      !sameText(token, this.password) &&
+      !this.signatures.tokenIsValid(token, this.user, this.password)
+    ) {
+      throw new ApiError('TokenInvalid', 'The token is invalid or has expired; log in again.');
+    }
+  }
+
+  isAuthenticated(header: string | undefined): boolean {
+    try {
+      this.check(header);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets only the user in. */
+  readonly required: MiddlewareHandler = async (c, next) => {
+    this.check(c.req.header('Authorization'));
+    await next();
+  };
+
+  /** Lets the user in, and whoever has a link that was signed for this path. */
+  readonly requiredOrSigned: MiddlewareHandler = async (c, next) => {
+    if (!this.linkIsValid(c)) {
+      this.check(c.req.header('Authorization'));
+    }
+    await next();
+  };
+
+  /** @throws ApiError when there is a signature that does not hold. */
+  linkIsValid(c: Context): boolean {
+    const url = new URL(c.req.url);
+    const state = this.signatures.linkState(pathBelowRoot(url.pathname), url.searchParams);
+    if (state === 'expired') {
+      throw new ApiError(
+        'ResultLinkExpired',
+        'This signed link has expired; ask for the results of the job again.'
+      );
+    }
+    if (state === 'invalid') {
+      throw new ApiError('PermissionsInsufficient', 'The signature of this link is not valid.');
+    }
+    return state === 'valid';
+  }
+
+  private isUser(user: string, password: string): boolean {
+    const right = [sameText(user, this.user), sameText(password, this.password)];
+    return right.every(Boolean);
+  }
+}

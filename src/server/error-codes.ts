@@ -1,0 +1,72 @@
+/**
+ * openEO's error codes and the HTTP status each is answered with: the list of the openEO API 1.2.0,
+ * and below it the few that this back-end adds. Codes of process exceptions are not listed; they are
+ * mistakes in a request and answered with 400.
+ */
+export const ERROR_STATUS = {
+  Internal: 500,
+  NotFound: 404,
+  FeatureUnsupported: 501,
+  InfrastructureMaintenance: 503,
+  InfrastructureBusy: 503,
+  UnsupportedApiVersion: 404,
+  RequestTimeout: 408,
+  BudgetInvalid: 400,
+  EstimateComplexity: 500,
+  NoDataForUpdate: 400,
+  PropertyNotEditable: 400,
+  CollectionNotFound: 404,
+  StorageFailure: 500,
+  StorageQuotaExceeded: 400,
+  FileNotFound: 404,
+  FilePathInvalid: 400,
+  FileOperationUnsupported: 400,
+  FolderOperationUnsupported: 400,
+  FileTypeInvalid: 400,
+  FileSizeExceeded: 400,
+  FileContentInvalid: 400,
+  FileLocked: 400,
+  ProcessGraphNotFound: 404,
+  ProcessInvalid: 400,
+  ProcessGraphMissing: 400,
+  ProcessGraphInvalid: 400,
+  PredefinedProcessExists: 400,
+  ProcessGraphComplexity: 400,
+  ProcessUnsupported: 400,
+  ProcessParameterUnsupported: 400,
+  ProcessParameterInvalid: 400,
+  ProcessParameterRequired: 400,
+  JobNotFound: 404,
+  JobLocked: 400,
+  JobNotFinished: 400,
+  JobNotStarted: 400,
+  ResultLinkExpired: 410,
+  PaymentRequired: 402,
+  BillingPlanInvalid: 400,
+  BillingPlanMissing: 400,
+  AuthenticationRequired: 401,
+  AuthenticationSchemeInvalid: 403,
+  TokenInvalid: 403,
+  CredentialsInvalid: 403,
+  PermissionsInsufficient: 403,
+  ServiceNotFound: 404,
+  ServiceUnsupported: 400,
+  ServiceConfigUnsupported: 400,
+  ServiceConfigInvalid: 400,
+  ServiceConfigRequired: 400,
+
+  // HTTP has a status of its own for this one; openEO lists 400.
+  ContentTypeInvalid: 415,
+  // Not in openEO's list.
+  RequestInvalid: 400,
+  MethodNotAllowed: 405,
+  RequestTooLarge: 413,
+  RangeNotSatisfiable: 416
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** Status of any code, also of those that a process definition lists. */
+export function statusOf(code: string): number {
+  return ERROR_STATUS[code as ErrorCode] ?? 400;
+}

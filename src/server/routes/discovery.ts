@@ -1,0 +1,94 @@
+import type { Hono } from 'hono';
+import { Addresses, API_ROOT, API_VERSION } from '../addresses';
+import { ApiError } from '../api-error';
+import { ENDPOINTS } from '../endpoints';
+import { FILE_FORMATS } from '../file-formats';
+import type { AppOptions } from '../options';
+import { pageOf } from '../pages';
+
+const CONFORMANCE = [
+  'https://api.openeo.org/1.2.0',
+  'https://api.stacspec.org/v1.0.0/core',
+  'https://api.stacspec.org/v1.0.0/collections'
+];
+
+/** What anyone may know of the back-end: capabilities, formats, processes, collections. */
+export function discoveryRoutes(app: Hono, options: AppOptions, addresses: Addresses): void {
+  for (const path of ['/.well-known/openeo', `${API_ROOT}/.well-known/openeo`]) {
+    app.get(path, c =>
+      c.json({
+        versions: [{ url: addresses.root(c), api_version: API_VERSION, production: false }]
+      })
+    );
+  }
+
+  app.get(API_ROOT, c =>
+    c.json({
+      type: 'Catalog',
+      id: 'jupyterlab-insar',
+      title: 'InSAR coherence back-end',
+      description:
+        'openEO back-end of jupyterlab-insar: interferometric coherence from coregistered Sentinel-1 bursts.',
+      api_version: API_VERSION,
+      backend_version: options.backendVersion,
+      stac_version: '1.1.0',
+      production: false,
+      conformsTo: CONFORMANCE,
+      endpoints: ENDPOINTS,
+      links: [
+        link(addresses.root(c), 'self', 'This document'),
+        link(addresses.root(c), 'root', 'This document'),
+        link(addresses.of(c, '/.well-known/openeo'), 'version-history', 'Versions of the API'),
+        link(addresses.of(c, '/conformance'), 'conformance', 'Conformance classes'),
+        link(addresses.of(c, '/collections'), 'data', 'Collections')
+      ]
+    })
+  );
+
+  app.get(`${API_ROOT}/conformance`, c => c.json({ conformsTo: CONFORMANCE }));
+  app.get(`${API_ROOT}/file_formats`, c => c.json(FILE_FORMATS));
+  app.get(`${API_ROOT}/udf_runtimes`, c => c.json({}));
+  app.get(`${API_ROOT}/service_types`, c => c.json({}));
+
+  app.get(`${API_ROOT}/processes`, c => {
+    const { entries, links } = pageOf(c, options.processes, addresses.of(c, '/processes'));
+    return c.json({ processes: entries, links });
+  });
+
+  app.get(`${API_ROOT}/collections`, async c => {
+    const list = await options.collections.list();
+    const { entries, links } = pageOf(c, list, addresses.of(c, '/collections'));
+    return c.json({
+      collections: entries.map(entry => withLinks(entry, addresses.root(c))),
+      links
+    });
+  });
+
+  app.get(`${API_ROOT}/collections/:id`, async c => {
+    const id = c.req.param('id');
+    const collection = await options.collections.get(id);
+    if (!collection) {
+      throw new ApiError('CollectionNotFound', `Collection '${id}' does not exist.`);
+    }
+    return c.json(withLinks(collection, addresses.root(c)));
+  });
+}
+
+/** The collection with the links that only the server can know. */
+function withLinks(
+  collection: { id: string; links?: unknown },
+  root: string
+): { [member: string]: unknown } {
+  const own = Array.isArray(collection.links) ? (collection.links as { rel: string }[]) : [];
+  const added = [
+    link(`${root}/collections/${encodeURIComponent(collection.id)}`, 'self', collection.id),
+    link(root, 'root', 'Back-end'),
+    link(root, 'parent', 'Back-end')
+  ];
+  const kept = own.filter(({ rel }) => !added.some(other => other.rel === rel));
+  return { ...collection, links: [...added, ...kept] };
+}
+
+function link(href: string, rel: string, title: string) {
+  return { href, rel, type: 'application/json', title };
+}
