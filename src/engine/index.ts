@@ -17,6 +17,7 @@ export * from './errors';
 export { applyAlong } from './apply-along';
 export { completeArguments } from './arguments';
 export { Batch, Column, ColumnList, listElements, PixelValues, type Operand } from './columns';
+export { combinePlanes, type PlaneCombiner } from './combine-planes';
 export { mapCells, reduceAlong, type Caller } from './computed-cube';
 export { compile, type Program } from './program';
 export { evaluateGraph, userProcess } from './evaluate';

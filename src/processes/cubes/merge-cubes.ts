@@ -1,15 +1,15 @@
 import {
+  combinePlanes,
   labelledDimensions,
   planeCount,
   planeIndexes,
   planeNumber,
   ProcessError
 } from '../../engine';
-import type { Callback, DataCube, Dimension, Plane, Process, Value } from '../../engine';
+import type { DataCube, Dimension, Plane, PlaneCombiner, Process } from '../../engine';
 import { cubeArgument, optionalCallback } from '../arguments';
 import { ANY, CUBE } from '../schemas';
 import { labelIndex, mergedDimension } from './merge-labels';
-import { resolveOverlap } from './resolve-overlap';
 
 /** Where a plane of the merged cube comes from: a plane number in either cube, or null. */
 interface Origin {
@@ -21,13 +21,12 @@ interface Origin {
 export function mergedCube(
   first: DataCube,
   second: DataCube,
-  resolver: Callback | null,
-  context: Value
+  combine: PlaneCombiner | null
 ): DataCube {
   const dimensions = mergedDimensions(first.dimensions, second.dimensions);
   const origins = originsOf(dimensions, first, second);
   const overlapping = origins.some(origin => origin.first !== null && origin.second !== null);
-  if (overlapping && resolver === null) {
+  if (overlapping && combine === null) {
     throw new ProcessError(
       'OverlapResolverMissing',
       'Both cubes have cells for the same labels; give an overlap_resolver, or rename labels of one.'
@@ -45,8 +44,8 @@ export function mergedCube(
       return Promise.all(
         wanted.map(async (_, i): Promise<Plane> => {
           const [a, b] = [ofFirst[i], ofSecond[i]];
-          if (a !== null && b !== null && resolver !== null) {
-            return resolveOverlap(resolver, a, b, context);
+          if (a !== null && b !== null && combine !== null) {
+            return combine(a, b);
           }
           return a ?? b ?? new Float32Array(window.width * window.height).fill(NaN);
         })
@@ -186,11 +185,16 @@ export const mergeCubes: Process = {
     }
   },
   run(args, call) {
+    const parameter = 'overlap_resolver';
+    const resolver = optionalCallback(args, parameter, call);
+    const combine =
+      resolver === null
+        ? null
+        : combinePlanes(resolver, args.context ?? null, { processId: call.processId, parameter });
     return mergedCube(
       cubeArgument(args, 'cube1', call),
       cubeArgument(args, 'cube2', call),
-      optionalCallback(args, 'overlap_resolver', call),
-      args.context ?? null
+      combine
     );
   }
 };
