@@ -1,1 +1,4 @@
-export {};
+export { nodeCodecs } from './codecs';
+export { FileAccessError, HttpAccessError, NodeError } from './errors';
+export { createFile, fileSource } from './file';
+export { fetchJson, httpSource, type HttpOptions } from './http';

@@ -12,10 +12,20 @@ export interface ByteSource {
 /** A file that is being written, at any place, and read back. */
 export interface ByteFile extends ByteSource {
   write(offset: number, bytes: Uint8Array): Promise<void>;
+  /** Cuts the file to its first `length` bytes. */
+  truncate(length: number): Promise<void>;
 }
 
-/** zlib streams, given by the runtime. */
+/** Compression, given by the runtime. */
 export interface Codecs {
-  inflate(bytes: Uint8Array): Uint8Array;
+  /**
+   * Unpacks a zlib stream.
+   *
+   * @param maxLength - Most bytes the result may have; an implementation that can, stops there.
+   */
+  inflate(bytes: Uint8Array, maxLength?: number): Uint8Array;
+  /** Packs into a zlib stream; `level` 1 (fast) to 9 (small). */
   deflate(bytes: Uint8Array, level: number): Uint8Array;
+  /** Unpacks a Zstandard frame; absent where the runtime has none. */
+  unzstd?(bytes: Uint8Array, maxLength?: number): Uint8Array;
 }

@@ -1,1 +1,15 @@
 export type * from './bytes';
+export * from './errors';
+export type * from './plane';
+export type { GeoTiff, OpenOptions, Overview, ReadOptions } from './tiff/geotiff';
+export { openGeoTiff } from './tiff/open';
+export type { BandStatistics, CogHooks, CogResult, CogSpec, ReadRows } from './cog/spec';
+export { writeCog } from './cog/write';
+export type { Projection } from './crs/projection';
+export { projectionFor } from './crs/projection-for';
+export { utmEpsgFor } from './crs/utm';
+export type { Grid } from './grid/grid';
+export { alignedGrid, gridBounds, gridTransform } from './grid/aligned-grid';
+export { transformBounds } from './grid/transform-bounds';
+export type { Geocoder, GeocoderOptions, LatLonReader, SarReader } from './geocode/geocoder';
+export { buildGeocoder } from './geocode/build';

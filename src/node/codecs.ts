@@ -1,0 +1,22 @@
+import { deflateSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import type { Codecs } from '../raster';
+
+/** Large chunks spare zlib's joining of many small ones. */
+const CHUNK_BYTES = 2 ** 18;
+
+/** zlib and Zstandard of Node. The results own their buffers, aligned to 8 bytes. */
+export const nodeCodecs: Codecs = {
+  inflate: (bytes, maxLength) =>
+    aligned(inflateSync(bytes, { maxOutputLength: maxLength, chunkSize: chunkFor(maxLength) })),
+  deflate: (bytes, level) => deflateSync(bytes, { level, chunkSize: CHUNK_BYTES }),
+  unzstd: (bytes, maxLength) => aligned(zstdDecompressSync(bytes, { maxOutputLength: maxLength }))
+};
+
+/** One chunk for a block of known length: zlib then needs no second. */
+function chunkFor(maxLength: number | undefined): number {
+  return maxLength === undefined ? CHUNK_BYTES : Math.max(64, Math.min(maxLength + 1, 2 ** 26));
+}
+
+function aligned(bytes: Buffer): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+}

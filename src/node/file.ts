@@ -1,0 +1,99 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { ByteFile, ByteSource } from '../raster';
+import { FileAccessError } from './errors';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'access is denied',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EMFILE: 'too many files are open'
+};
+
+/**
+ * Opens a file for reading.
+ *
+ * @throws FileAccessError
+ */
+export async function fileSource(path: string): Promise<ByteSource> {
+  const handle = await atFile(path, () => open(path, 'r'));
+  const stat = await atFile(path, () => handle.stat());
+  if (!stat.isFile()) {
+    await handle.close();
+    throw new FileAccessError(path, stat.isDirectory() ? REASONS.EISDIR : 'it is no plain file');
+  }
+  const { size } = stat;
+  return {
+    name: path,
+    size,
+    read: (offset, length) => readExactly(handle, path, offset, length),
+    close: () => atFile(path, () => handle.close())
+  };
+}
+
+/**
+ * Creates a file, or empties the one that is there, for writing and reading back.
+ *
+ * @throws FileAccessError
+ */
+export async function createFile(path: string): Promise<ByteFile> {
+  const handle = await atFile(path, () => open(path, 'w+'));
+  let size = 0;
+  return {
+    name: path,
+    get size() {
+      return size;
+    },
+    read: (offset, length) => readExactly(handle, path, offset, length),
+    write: (offset, bytes) =>
+      atFile(path, async () => {
+        let done = 0;
+        while (done < bytes.length) {
+          const rest = bytes.length - done;
+          done += (await handle.write(bytes, done, rest, offset + done)).bytesWritten;
+        }
+        size = Math.max(size, offset + bytes.length);
+      }),
+    truncate: length =>
+      atFile(path, async () => {
+        await handle.truncate(length);
+        size = length;
+      }),
+    close: () => atFile(path, () => handle.close())
+  };
+}
+
+async function readExactly(
+  handle: FileHandle,
+  path: string,
+  offset: number,
+  length: number
+): Promise<Uint8Array> {
+  return atFile(path, async () => {
+    const bytes = new Uint8Array(length);
+    let done = 0;
+    while (done < length) {
+      const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);
+      if (bytesRead === 0) {
+        throw new FileAccessError(
+          path,
+          `it ends at byte ${offset + done}, ${length - done} bytes before what was asked for`
+        );
+      }
+      done += bytesRead;
+    }
+    return bytes;
+  });
+}
+
+async function atFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof FileAccessError) {
+      throw cause;
+    }
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new FileAccessError(path, REASONS[code ?? ''] ?? code ?? message, { cause });
+  }
+}

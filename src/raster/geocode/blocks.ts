@@ -1,0 +1,98 @@
+import type { Bounds, Window } from '../plane';
+
+/**
+ * Blocks of quads in radar geometry and the box of each on the map. Quad (line, sample) has its
+ * corners at the pixel centres of that line and sample and the next ones.
+ */
+export class QuadBlocks {
+  readonly across: number;
+  readonly down: number;
+  /** Minimum x, minimum y, maximum x, maximum y by block, row-major; an empty box holds nothing. */
+  readonly #boxes: Float64Array;
+
+  constructor(
+    readonly sarWidth: number,
+    readonly sarHeight: number,
+    readonly lines: number,
+    readonly samples: number
+  ) {
+    this.across = Math.ceil((sarWidth - 1) / samples);
+    this.down = Math.ceil((sarHeight - 1) / lines);
+    this.#boxes = new Float64Array(4 * this.across * this.down);
+    for (let i = 0; i < this.#boxes.length; i += 4) {
+      this.#boxes.set([Infinity, Infinity, -Infinity, -Infinity], i);
+    }
+  }
+
+  /** The pixels of a run of blocks of one block row. */
+  pixels(blockRow: number, firstBlock: number, lastBlock: number): Window {
+    const x = firstBlock * this.samples;
+    const y = blockRow * this.lines;
+    return {
+      x,
+      y,
+      width: Math.min((lastBlock + 1) * this.samples, this.sarWidth - 1) + 1 - x,
+      height: Math.min((blockRow + 1) * this.lines, this.sarHeight - 1) + 1 - y
+    };
+  }
+
+  /** Widens the boxes of a block row by one of its pixel lines; x[0] belongs to sample 0. */
+  widen(blockRow: number, x: Float64Array, y: Float64Array): void {
+    for (let block = 0; block < this.across; block++) {
+      const at = 4 * (blockRow * this.across + block);
+      const end = Math.min((block + 1) * this.samples, this.sarWidth - 1);
+      let minX = this.#boxes[at];
+      let minY = this.#boxes[at + 1];
+      let maxX = this.#boxes[at + 2];
+      let maxY = this.#boxes[at + 3];
+      for (let i = block * this.samples; i <= end; i++) {
+        // Comparisons with NaN are false: pixels without a position do not count.
+        minX = x[i] < minX ? x[i] : minX;
+        maxX = x[i] > maxX ? x[i] : maxX;
+        minY = y[i] < minY ? y[i] : minY;
+        maxY = y[i] > maxY ? y[i] : maxY;
+      }
+      this.#boxes.set([minX, minY, maxX, maxY], at);
+    }
+  }
+
+  /** Box of all blocks; infinite the wrong way round when no pixel has a position. */
+  bounds(): Bounds {
+    const all: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < this.#boxes.length; i += 4) {
+      all[0] = Math.min(all[0], this.#boxes[i]);
+      all[1] = Math.min(all[1], this.#boxes[i + 1]);
+      all[2] = Math.max(all[2], this.#boxes[i + 2]);
+      all[3] = Math.max(all[3], this.#boxes[i + 3]);
+    }
+    return all;
+  }
+
+  /**
+   * The pixels of each block row whose blocks may touch the bounds, top to bottom: from the first
+   * to the last such block. `margin` is added to the boxes on all sides.
+   */
+  touching([minX, minY, maxX, maxY]: Bounds, margin: number): Window[] {
+    const windows: Window[] = [];
+    for (let row = 0; row < this.down; row++) {
+      let first = -1;
+      let last = -1;
+      for (let block = 0; block < this.across; block++) {
+        const at = 4 * (row * this.across + block);
+        const touches =
+          this.#boxes[at] - margin <= maxX &&
+          this.#boxes[at + 2] + margin >= minX &&
+          this.#boxes[at + 1] - margin <= maxY &&
+          this.#boxes[at + 3] + margin >= minY;
+        if (touches) {
+          first = first < 0 ? block : first;
+          last = block;
+        }
+      }
+      if (first >= 0) {
+        windows.push(this.pixels(row, first, last));
+      }
+    }
+    return windows;
+  }
+}

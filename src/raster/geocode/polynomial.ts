@@ -1,0 +1,87 @@
+/**
+ * Polynomials in two variables on [-1, 1] x [-1, 1]: coefficient `(degree + 1) i + j` belongs to
+ * u^i v^j.
+ */
+export interface Polynomial {
+  readonly degree: number;
+  readonly coefficients: Float64Array;
+}
+
+/** Degree that the unrolled evaluation is for; fits of a lower degree are not used. */
+export const UNROLLED_DEGREE = 4;
+
+/**
+ * Interpolates a function at the Chebyshev nodes of a degree in each variable. The tensor Chebyshev
+ * series is then written out in powers, which costs no accuracy that matters up to degree 10.
+ */
+export function interpolate(degree: number, f: (u: number, v: number) => number): Polynomial {
+  const n = degree + 1;
+  const nodes = Array.from({ length: n }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / n));
+  const values = nodes.map(u => nodes.map(v => f(u, v)));
+  const series = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) {
+        for (let l = 0; l < n; l++) {
+          sum += values[k][l] * cosine(i, k, n) * cosine(j, l, n);
+        }
+      }
+      series[i * n + j] = (sum * (i === 0 ? 1 : 2) * (j === 0 ? 1 : 2)) / (n * n);
+    }
+  }
+  const powers = chebyshevPowers(n);
+  const coefficients = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      for (let p = 0; p <= i; p++) {
+        for (let q = 0; q <= j; q++) {
+          coefficients[p * n + q] += series[i * n + j] * powers[i][p] * powers[j][q];
+        }
+      }
+    }
+  }
+  return { degree, coefficients };
+}
+
+function cosine(order: number, node: number, n: number): number {
+  return Math.cos((Math.PI * order * (node + 0.5)) / n);
+}
+
+/** Coefficients of T_0 to T_(n-1) by ascending power. */
+function chebyshevPowers(n: number): number[][] {
+  const powers = [[1], [0, 1]];
+  for (let k = 2; k < n; k++) {
+    const doubled = [0, ...powers[k - 1].map(c => 2 * c)];
+    powers.push(doubled.map((c, i) => c - (powers[k - 2][i] ?? 0)));
+  }
+  return powers;
+}
+
+/** Evaluates a polynomial of any degree by Horner's rule. */
+export function evaluate({ degree, coefficients }: Polynomial, u: number, v: number): number {
+  let sum = 0;
+  for (let i = degree; i >= 0; i--) {
+    const first = i * (degree + 1);
+    let row = 0;
+    for (let j = degree; j >= 0; j--) {
+      row = row * v + coefficients[first + j];
+    }
+    sum = sum * u + row;
+  }
+  return sum;
+}
+
+/** The same for degree 4, unrolled: this runs for every pixel of a burst. */
+export function evaluateQuartic(c: Float64Array, u: number, v: number): number {
+  return (
+    (((quarticRow(c, 20, v) * u + quarticRow(c, 15, v)) * u + quarticRow(c, 10, v)) * u +
+      quarticRow(c, 5, v)) *
+      u +
+    quarticRow(c, 0, v)
+  );
+}
+
+function quarticRow(c: Float64Array, k: number, v: number): number {
+  return (((c[k + 4] * v + c[k + 3]) * v + c[k + 2]) * v + c[k + 1]) * v + c[k];
+}

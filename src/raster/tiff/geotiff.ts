@@ -1,0 +1,66 @@
+import type { ByteSource, Codecs } from '../bytes';
+import type { Affine, Plane, SampleType, Window } from '../plane';
+
+/** A reduced copy of the raster. */
+export interface Overview {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ReadOptions {
+  /** Which overview to read, 0 being the largest; the window then counts its cells. */
+  readonly overview?: number;
+  /** Turn the no-data value of the file into NaN. Default true. */
+  readonly mask?: boolean;
+}
+
+export interface OpenOptions {
+  /** Most bytes of unpacked tiles that are kept. Default 96 MiB: a tile row of a burst. */
+  readonly cacheBytes?: number;
+}
+
+/** A raster file. Mask directories, further pages and `.aux.xml` files are not looked at. */
+export interface GeoTiff {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bandCount: number;
+  /** Band descriptions in file order, null where the file has none. */
+  readonly bandNames: readonly (string | null)[];
+  readonly sampleType: SampleType;
+  /** The no-data value of the file (NaN is one); null when it names none. */
+  readonly noData: number | null;
+  /** From outer cell corners, whichever way the file counts; null when the file has none. */
+  readonly transform: Affine | null;
+  /** Null when the file has no CRS, or one without a code. */
+  readonly epsg: number | null;
+  /** Metadata items of the whole file by name. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Largest first. */
+  readonly overviews: readonly Overview[];
+  /** Size of the tiles, or of the strips (as wide as the raster). */
+  readonly blockWidth: number;
+  readonly blockHeight: number;
+  /**
+   * Reads a window of some bands, one array per band asked for, in that order. Float64Array for
+   * 32-bit integers and float64, Float32Array for all others, which they hold exactly.
+   *
+   * @param bands - 0-based.
+   * @throws RasterRequestError for a window or band outside the raster.
+   * @throws TruncatedFileError, CorruptGeoTiffError when the bytes are not as promised.
+   */
+  readWindow(window: Window, bands: readonly number[], options?: ReadOptions): Promise<Plane[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits, tiled or striped, plain or packed by
+ * DEFLATE, LZW, PackBits or (where the codecs have it) Zstandard.
+ *
+ * @throws NotAGeoTiffError, TruncatedFileError, CorruptGeoTiffError, UnsupportedGeoTiffError.
+ */
+export type OpenGeoTiff = (
+  source: ByteSource,
+  codecs: Codecs,
+  options?: OpenOptions
+) => Promise<GeoTiff>;

@@ -1,0 +1,93 @@
+import type { Plane, Window } from '../plane';
+import type { BlockReader } from './block-reader';
+import { newPlane, type Samples } from './samples';
+
+/**
+ * Reads a window of some bands of one level.
+ *
+ * @param bands - 0-based and within the level, as is the window.
+ * @param noData - Value that stands for no-data in the file, or null.
+ * @param mask - Whether it becomes NaN.
+ */
+export async function readWindow(
+  reader: BlockReader,
+  window: Window,
+  bands: readonly number[],
+  noData: number | null,
+  mask: boolean
+): Promise<Plane[]> {
+  const { level } = reader;
+  const { blocksAcross, blocksDown, blockWidth, blockHeight, bandsPerBlock } = level;
+  const planes = bands.map(() => newPlane(level.sampleType, window.width * window.height));
+  const perPlane = blocksAcross * blocksDown;
+  const separate = bandsPerBlock === 1;
+  const filePlanes = separate ? [...new Set(bands)] : [0];
+  const blocks: number[] = [];
+  const lastRow = Math.floor((window.y + window.height - 1) / blockHeight);
+  const lastColumn = Math.floor((window.x + window.width - 1) / blockWidth);
+  for (const filePlane of filePlanes) {
+    for (let row = Math.floor(window.y / blockHeight); row <= lastRow; row++) {
+      for (let column = Math.floor(window.x / blockWidth); column <= lastColumn; column++) {
+        blocks.push(filePlane * perPlane + row * blocksAcross + column);
+      }
+    }
+  }
+  const missing = noData === null ? 0 : mask ? NaN : noData;
+  await reader.read(blocks, (block, samples) => {
+    const inPlane = block % perPlane;
+    const blockX = (inPlane % blocksAcross) * blockWidth;
+    const blockY = Math.floor(inPlane / blocksAcross) * blockHeight;
+    const filePlane = Math.floor(block / perPlane);
+    bands.forEach((band, k) => {
+      if (!separate || band === filePlane) {
+        const sample = separate ? 0 : band;
+        const place = { x: blockX, y: blockY, width: blockWidth, height: blockHeight };
+        copyBand(samples, place, bandsPerBlock, sample, planes[k], window, missing);
+      }
+    });
+  });
+  if (mask && noData !== null && !Number.isNaN(noData)) {
+    planes.forEach(plane => maskValue(plane, noData));
+  }
+  return planes;
+}
+
+function copyBand(
+  samples: Samples | null,
+  block: Window,
+  stride: number,
+  sample: number,
+  plane: Plane,
+  window: Window,
+  missing: number
+): void {
+  const left = Math.max(block.x, window.x);
+  const right = Math.min(block.x + block.width, window.x + window.width);
+  const top = Math.max(block.y, window.y);
+  const bottom = Math.min(block.y + block.height, window.y + window.height);
+  for (let y = top; y < bottom; y++) {
+    const to = (y - window.y) * window.width + left - window.x;
+    if (samples === null) {
+      plane.fill(missing, to, to + right - left);
+      continue;
+    }
+    const from = ((y - block.y) * block.width + left - block.x) * stride + sample;
+    if (stride === 1) {
+      plane.set(samples.subarray(from, from + right - left), to);
+    } else {
+      for (let i = 0, j = from; i < right - left; i++, j += stride) {
+        plane[to + i] = samples[j];
+      }
+    }
+  }
+}
+
+/** The text of the no-data tag may have more digits than a float32 sample. */
+function maskValue(plane: Plane, noData: number): void {
+  const value = plane instanceof Float32Array ? Math.fround(noData) : noData;
+  for (let i = 0; i < plane.length; i++) {
+    if (plane[i] === value) {
+      plane[i] = NaN;
+    }
+  }
+}
