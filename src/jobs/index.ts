@@ -16,4 +16,10 @@ export {
   type SynchronousRunsOptions
 } from './synchronous-runs';
 export { resultCollection } from './results-collection';
-export { itemEntries, resultItem, type ItemEntry, type ResultLinks } from './results-items';
+export {
+  itemEntries,
+  resultItem,
+  type ItemEntry,
+  type ResultLinks,
+  type StacDocument
+} from './results-items';

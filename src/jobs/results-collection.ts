@@ -1,6 +1,6 @@
 import type { Json, ResultAsset } from '../engine';
 import type { Job } from './job';
-import type { ResultLinks } from './results-items';
+import type { ResultLinks, StacDocument } from './results-items';
 import {
   bandMembers,
   boundsOf,
@@ -26,7 +26,7 @@ export function resultCollection(
   job: Job,
   assets: readonly ResultAsset[],
   links: ResultLinks
-): Json {
+): StacDocument {
   const bands = bandsOf(assets);
   const simulated = assets.some(asset => asset.simulated);
   const title = job.title ?? `Results of batch job ${job.id}`;

@@ -19,6 +19,9 @@ export const RADAR_GEOMETRY_WKT2 =
   'AXIS["sample along slant range (x)",unspecified,ORDER[1],SCALEUNIT["pixel",1]],' +
   'AXIS["line along azimuth (y)",unspecified,ORDER[2],SCALEUNIT["pixel",1]]]';
 
+/** A STAC document, ready to be answered as JSON. */
+export type StacDocument = { [member: string]: unknown };
+
 /** Absolute addresses that the server gives and signs. */
 export interface ResultLinks {
   /** The results document as it was asked for. */
@@ -48,7 +51,7 @@ export function itemEntries(assets: readonly ResultAsset[]): ItemEntry[] {
 }
 
 /** A STAC Item 1.1.0 about one result file. */
-export function resultItem(job: Job, entry: ItemEntry, links: ResultLinks): Json {
+export function resultItem(job: Job, entry: ItemEntry, links: ResultLinks): StacDocument {
   const { asset, id } = entry;
   const geometry = footprint(asset);
   return {
@@ -84,7 +87,7 @@ export function resultItem(job: Job, entry: ItemEntry, links: ResultLinks): Json
 export const SIMULATED = 'Simulated data, not a measurement.';
 
 /** A STAC asset: where the file is, and its bands and grid as far as they are known. */
-export function resultAsset(asset: ResultAsset, links: ResultLinks): Json {
+export function resultAsset(asset: ResultAsset, links: ResultLinks): StacDocument {
   const { grid } = asset;
   return {
     href: links.asset(asset.fileName),

@@ -4,6 +4,8 @@ import type { Signatures } from './signatures';
 import { sameText } from './signatures';
 import { pathBelowRoot } from './addresses';
 
+const BASIC = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i;
+
 /** Knows the one user of this back-end by password, token or signed link. */
 export class Authentication {
   constructor(
@@ -14,7 +16,7 @@ export class Authentication {
 
   /** Checks an `Authorization: Basic` header and gives an access token. @throws ApiError */
   login(header: string | undefined): string {
-    const encoded = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(header ?? '')?.[1];
+    const encoded = BASIC.exec(header ?? '')?.[1];
     if (!encoded) {
       throw new ApiError(
         'AuthenticationRequired',
@@ -22,17 +24,14 @@ export class Authentication {
         { 'WWW-Authenticate': 'Basic realm="openEO", charset="UTF-8"' }
       );
     }
-    const [, user, password] =
-      /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-    if (!this.isUser(user ?? '', password ?? '')) {
-      throw new ApiError('CredentialsInvalid', 'User name or password is not correct.');
-    }
+    this.checkPassword(encoded);
     return this.signatures.token(this.user, this.password);
   }
 
   /**
    * Checks an `Authorization: Bearer` header: `basic//TOKEN`, or the token alone. The password serves
-   * as a token too, for those on this machine who were handed it. @throws ApiError
+   * as a token too, and HTTP Basic is taken as well: a proxy that was handed the password need not
+   * log in. @throws ApiError
    */
   check(header: string | undefined): void {
     if (!header) {
@@ -41,6 +40,11 @@ export class Authentication {
         'This address needs a token: log in at /credentials/basic first.',
         { 'WWW-Authenticate': 'Bearer realm="openEO"' }
       );
+    }
+    const encoded = BASIC.exec(header)?.[1];
+    if (encoded) {
+      this.checkPassword(encoded);
+      return;
     }
     const bearer = /^Bearer\s+(.*\S)\s*$/i.exec(header)?.[1];
     if (!bearer) {
@@ -101,8 +105,12 @@ export class Authentication {
     return state === 'valid';
   }
 
-  private isUser(user: string, password: string): boolean {
+  private checkPassword(encoded: string): void {
+    const text = Buffer.from(encoded, 'base64').toString();
+    const [, user = '', password = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
     const right = [sameText(user, this.user), sameText(password, this.password)];
-    return right.every(Boolean);
+    if (!right.every(Boolean)) {
+      throw new ApiError('CredentialsInvalid', 'User name or password is not correct.');
+    }
   }
 }

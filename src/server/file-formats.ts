@@ -1,7 +1,5 @@
-import type { Json } from '../engine';
-
 /** What `/file_formats` answers: the formats of `save_result` and those that are read. */
-export const FILE_FORMATS: Json = {
+export const FILE_FORMATS = {
   output: {
     GTiff: {
       title: 'GeoTIFF',

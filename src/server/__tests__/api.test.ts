@@ -111,6 +111,13 @@ describe('authentication', () => {
     }
   });
 
+  it('takes HTTP Basic and the password as a token from those who have it', async () => {
+    const { app } = fakeBackend();
+    for (const headers of [basic(USER, PASSWORD), BEARER]) {
+      expect((await app.request(`${ROOT}/me`, { headers })).status).toBe(200);
+    }
+  });
+
   it('ends tokens with their time and with the password', async () => {
     let now = new Date('2026-01-01T00:00:00Z');
     const { app } = fakeBackend({ now: () => now });
@@ -130,7 +137,8 @@ describe('authentication', () => {
     ['/me', {}, 401, 'AuthenticationRequired'],
     ['/me', { Authorization: 'Bearer basic//wrong' }, 403, 'TokenInvalid'],
     ['/me', { Authorization: 'Bearer oidc/egi/abc' }, 403, 'AuthenticationSchemeInvalid'],
-    ['/me', basic(USER, PASSWORD), 403, 'AuthenticationSchemeInvalid'],
+    ['/me', { Authorization: 'Digest abc' }, 403, 'AuthenticationSchemeInvalid'],
+    ['/me', basic(USER, 'wrong'), 403, 'CredentialsInvalid'],
     ['/jobs', {}, 401, 'AuthenticationRequired'],
     ['/process_graphs', {}, 401, 'AuthenticationRequired'],
     ['/credentials/basic', {}, 401, 'AuthenticationRequired'],

@@ -45,6 +45,6 @@ export function synchronousRoutes(
         'The result of the process graph is a data cube that was not saved; end the graph with save_result.'
       );
     }
-    return c.json(value, 200, headers);
+    return c.body(JSON.stringify(value), 200, { ...headers, 'Content-Type': 'application/json' });
   });
 }
