@@ -108,8 +108,12 @@ function wrongEnum(value: unknown, schema: Schema): string | null {
   return `expected one of ${JSON.stringify(allowed)}, got ${describe(value)}.`;
 }
 
+/**
+ * A range limits options such as an index. On data, which may be null, openEO's definitions only
+ * describe with it where a formula has a value: `ln(-1)` is NaN and no error.
+ */
 function wrongRange(value: unknown, schema: Schema): string | null {
-  if (typeof value !== 'number') {
+  if (typeof value !== 'number' || typesOf(schema)?.has('null')) {
     return null;
   }
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;

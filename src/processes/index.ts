@@ -1,15 +1,29 @@
 import { ProcessRegistry } from '../engine';
 import type { Process } from '../engine';
+import { arrayProcesses } from './arrays';
+import { comparisonProcesses } from './comparison';
 import { cubeProcesses } from './cubes';
+import { dateProcesses } from './dates';
 import { ioProcesses } from './io';
+import { logicProcesses } from './logic';
+import { mathProcesses } from './math';
 import { sentinel1Processes } from './sentinel1';
 import type { ProcessServices } from './services';
+import { statisticsProcesses } from './statistics';
+import { textProcesses } from './texts';
 
 /** Every process that this back-end offers. */
 export const allProcesses: readonly Process<ProcessServices>[] = [
+  ...arrayProcesses,
+  ...comparisonProcesses,
   ...cubeProcesses,
+  ...dateProcesses,
   ...ioProcesses,
-  ...sentinel1Processes
+  ...logicProcesses,
+  ...mathProcesses,
+  ...sentinel1Processes,
+  ...statisticsProcesses,
+  ...textProcesses
 ];
 
 /** A new registry with every process of this back-end. */

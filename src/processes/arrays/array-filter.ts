@@ -1,0 +1,65 @@
+import { type Callback, defineProcess, elementsOf } from '../../engine';
+import { ARRAY, CONTEXT, parameter } from '../definitions';
+import { type AnyArray, elementParameters, labelsOfArray, withLabels } from './arrays';
+
+export const arrayFilter = defineProcess({
+  definition: {
+    id: 'array_filter',
+    summary: 'Filter an array',
+    description: 'Keeps the elements of an array, and their labels, that a condition is true for.',
+    categories: ['arrays', 'filter'],
+    parameters: [
+      parameter('data', 'An array.', ARRAY),
+      parameter('condition', 'The condition on an element, its index or its label.', {
+        type: 'object',
+        subtype: 'process-graph',
+        parameters: [
+          {
+            name: 'x',
+            description: 'The value of the current element being processed.',
+            schema: { description: 'Any data type.' }
+          },
+          {
+            name: 'index',
+            description: 'The zero-based index of the current element being processed.',
+            schema: { type: 'integer', minimum: 0 }
+          },
+          {
+            name: 'label',
+            description:
+              'The label of the current element being processed. Only populated for labeled arrays.',
+            schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
+            default: null,
+            optional: true
+          },
+          {
+            name: 'context',
+            description: 'Additional data passed by the user.',
+            schema: { description: 'Any data type.' },
+            optional: true,
+            default: null
+          }
+        ],
+        returns: {
+          description: '`true` if the value should be kept in the array, otherwise `false`.',
+          schema: { type: 'boolean' }
+        }
+      }),
+      CONTEXT
+    ],
+    returns: { description: 'The elements that are left.', schema: ARRAY }
+  },
+  run: async args => {
+    const data = args.data as AnyArray;
+    const condition = args.condition as Callback;
+    const labels = labelsOfArray(data);
+    const kept: number[] = [];
+    for (let i = 0; i < elementsOf(data).length; i++) {
+      if ((await condition.call(elementParameters(data, i, args.context))) === true) {
+        kept.push(i);
+      }
+    }
+    const values = kept.map(i => elementsOf(data)[i]);
+    return withLabels(values, labels && kept.map(i => labels[i]));
+  }
+});
