@@ -1,0 +1,69 @@
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import {
+  ABCWidgetFactory,
+  DocumentModel,
+  DocumentWidget,
+  TextModelFactory
+} from '@jupyterlab/docregistry';
+import type { Contents } from '@jupyterlab/services';
+
+import { mapIcon } from '../icons';
+import type { MapWidget } from './widget';
+
+/** Name of the document factory, as *Open With* lists it. */
+export const MAP_FACTORY = 'InSAR map';
+
+export const MAP_MODEL = 'insar-map-file';
+
+/** A map as a document of the file browser. */
+export type MapDocument = DocumentWidget<MapWidget, DocumentRegistry.IModel>;
+
+/**
+ * A document whose content is never loaded: with no file format, JupyterLab asks the server for the
+ * file's entry alone. The map reads the parts that it needs itself.
+ */
+export class UnreadModelFactory extends TextModelFactory {
+  override get name(): string {
+    return MAP_MODEL;
+  }
+
+  override get contentType(): Contents.ContentType {
+    return 'file';
+  }
+
+  // TextModelFactory promises 'text', while the registry's interface allows null.
+  override get fileFormat(): never {
+    return null as never;
+  }
+
+  override createNew(options: object = {}): DocumentRegistry.ICodeModel {
+    // A document that others keep is neither saved nor copied to a checkpoint; rasters are large.
+    const model = new DocumentModel({ ...options, collaborationEnabled: true });
+    model.readOnly = true;
+    return model;
+  }
+}
+
+/** Opens GeoTIFF documents on maps. */
+export class MapDocumentFactory extends ABCWidgetFactory<MapDocument, DocumentRegistry.IModel> {
+  constructor(
+    options: DocumentRegistry.IWidgetFactoryOptions<MapDocument>,
+    private readonly _makeMap: (path: () => string) => MapWidget
+  ) {
+    super(options);
+  }
+
+  protected createNewWidget(context: DocumentRegistry.Context): MapDocument {
+    const content = this._makeMap(() => context.path);
+    const document = new DocumentWidget({ content, context });
+    document.title.icon = mapIcon;
+    document.toolbar.hide();
+    context.pathChanged.connect(() => {
+      content.file = context.localPath.split('/').pop()!;
+    });
+    void context.ready.then(() => {
+      context.fileChanged.connect(() => content.reload());
+    });
+    return document;
+  }
+}

@@ -1,0 +1,24 @@
+export type { IAffine } from './affine';
+export { apply, extentOf, invert, scaled } from './affine';
+export type { BandKind, IBandView } from './bands';
+export type { ICrs } from './crs';
+export {
+  CrsUnknown,
+  EncodingUnsupported,
+  FileEmpty,
+  FileTruncated,
+  FileUnreachable,
+  FileWithoutRanges,
+  MapError,
+  NotGeoreferenced,
+  NotTiff,
+  TooMuchToRead
+} from './errors';
+export type { ILevel, IWindow } from './level';
+export type { IPixel } from './locate';
+export { lonLatOf, pixelAt, valueAtPixel } from './locate';
+export type { IOpenOptions, IRaster } from './open-raster';
+export { openRaster } from './open-raster';
+export type { Placement } from './placement';
+export { RADAR_TO_PLANE } from './placement';
+export type { RangeFetch } from './range-client';

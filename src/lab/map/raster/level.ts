@@ -1,0 +1,191 @@
+import type { GeoTIFFImage } from 'geotiff';
+
+import type { BlockCache } from './block-cache';
+
+/** Pixels of one level: columns `x0` to `x1` and rows `y0` to `y1`, the ends excluded. */
+export interface IWindow {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** The raster at one resolution: its own pixels, an overview of the file, or a sample of rows. */
+export interface ILevel {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /**
+   * Values of one band, row by row, `(y1 - y0) * (x1 - x0)` of them. No-data is NaN.
+   * The window lies inside the level.
+   */
+  read(sample: number, window: IWindow): Promise<Float64Array>;
+}
+
+/** Strips are read together until a block has about this many pixels. */
+const BLOCK_PX = 2 ** 17;
+
+/** Bands of one pixel are kept together in memory up to this many. */
+const MOST_BANDS_TOGETHER = 8;
+
+/** One image of the file, read by whole tiles or groups of strips, which are cached. */
+export class ImageLevel implements ILevel {
+  readonly widthPx: number;
+  readonly heightPx: number;
+
+  constructor(
+    private readonly _image: GeoTIFFImage,
+    private readonly _key: string,
+    private readonly _isNoData: (value: number) => boolean,
+    private readonly _cache: BlockCache<Float64Array>
+  ) {
+    this.widthPx = _image.getWidth();
+    this.heightPx = _image.getHeight();
+    const tileHeightPx = _image.getTileHeight();
+    this._blockWidthPx = _image.isTiled ? _image.getTileWidth() : this.widthPx;
+    this._blockHeightPx = _image.isTiled
+      ? tileHeightPx
+      : tileHeightPx * Math.max(1, Math.floor(BLOCK_PX / (this.widthPx * tileHeightPx)));
+    const bands = _image.getSamplesPerPixel();
+    // Bands stored pixel by pixel are decoded together anyhow.
+    this._together = _image.planarConfiguration === 1 && bands <= MOST_BANDS_TOGETHER ? bands : 1;
+  }
+
+  /** Whether the level is stored in strips, of which single ones can be read. */
+  get isStriped(): boolean {
+    return !this._image.isTiled;
+  }
+
+  async read(sample: number, window: IWindow): Promise<Float64Array> {
+    const widthPx = window.x1 - window.x0;
+    const values = new Float64Array(widthPx * (window.y1 - window.y0));
+    const blocks: Promise<void>[] = [];
+    const firstX = Math.floor(window.x0 / this._blockWidthPx);
+    const firstY = Math.floor(window.y0 / this._blockHeightPx);
+    for (let by = firstY; by * this._blockHeightPx < window.y1; by++) {
+      for (let bx = firstX; bx * this._blockWidthPx < window.x1; bx++) {
+        const area = this._areaOf(bx, by);
+        blocks.push(
+          this._block(bx, by, sample).then(block => {
+            const x0 = Math.max(window.x0, area.x0);
+            const x1 = Math.min(window.x1, area.x1);
+            const areaWidthPx = area.x1 - area.x0;
+            for (let y = Math.max(window.y0, area.y0); y < Math.min(window.y1, area.y1); y++) {
+              const from = (y - area.y0) * areaWidthPx - area.x0;
+              values.set(
+                block.subarray(from + x0, from + x1),
+                (y - window.y0) * widthPx + x0 - window.x0
+              );
+            }
+          })
+        );
+      }
+    }
+    await Promise.all(blocks);
+    return values;
+  }
+
+  /** Values of one band in single rows, without keeping the blocks that hold them. */
+  async readRows(sample: number, rows: readonly number[]): Promise<Float64Array[]> {
+    return Promise.all(
+      rows.map(async row => {
+        const [values] = await this._image.readRasters({
+          window: [0, row, this.widthPx, row + 1],
+          samples: [sample],
+          interleave: false
+        });
+        return this._withNaN(values as ArrayLike<number>);
+      })
+    );
+  }
+
+  private _areaOf(bx: number, by: number): IWindow {
+    return {
+      x0: bx * this._blockWidthPx,
+      y0: by * this._blockHeightPx,
+      x1: Math.min((bx + 1) * this._blockWidthPx, this.widthPx),
+      y1: Math.min((by + 1) * this._blockHeightPx, this.heightPx)
+    };
+  }
+
+  private async _block(bx: number, by: number, sample: number): Promise<Float64Array> {
+    const first = this._together > 1 ? 0 : sample;
+    const samples = Array.from({ length: this._together }, (_, index) => first + index);
+    const area = this._areaOf(bx, by);
+    const sizePx = (area.x1 - area.x0) * (area.y1 - area.y0);
+    const all = await this._cache.get(`${this._key}/${bx}/${by}/${first}`, async () => {
+      const bands = await this._image.readRasters({
+        window: [area.x0, area.y0, area.x1, area.y1],
+        samples,
+        interleave: false
+      });
+      const values = new Float64Array(sizePx * samples.length);
+      samples.forEach((_, index) => values.set(this._withNaN(bands[index]), index * sizePx));
+      return values;
+    });
+    return all.subarray((sample - first) * sizePx, (sample - first + 1) * sizePx);
+  }
+
+  private _withNaN(values: ArrayLike<number>): Float64Array {
+    const marked = Float64Array.from(values);
+    for (let index = 0; index < marked.length; index++) {
+      if (this._isNoData(marked[index])) {
+        marked[index] = NaN;
+      }
+    }
+    return marked;
+  }
+
+  private readonly _blockWidthPx: number;
+  private readonly _blockHeightPx: number;
+  private readonly _together: number;
+}
+
+/** Every `stepPx`-th pixel of a level that has no overview, read once a band and kept. */
+export class SampledLevel implements ILevel {
+  readonly widthPx: number;
+  readonly heightPx: number;
+
+  constructor(
+    private readonly _of: ImageLevel,
+    private readonly _stepPx: number
+  ) {
+    this.widthPx = Math.ceil(_of.widthPx / _stepPx);
+    this.heightPx = Math.ceil(_of.heightPx / _stepPx);
+  }
+
+  async read(sample: number, window: IWindow): Promise<Float64Array> {
+    const known = this._bands.get(sample) ?? this._sample(sample);
+    this._bands.set(sample, known);
+    known.catch(() => this._bands.delete(sample));
+    const all = await known;
+    const widthPx = window.x1 - window.x0;
+    const values = new Float64Array(widthPx * (window.y1 - window.y0));
+    for (let y = window.y0; y < window.y1; y++) {
+      const from = y * this.widthPx;
+      values.set(all.subarray(from + window.x0, from + window.x1), (y - window.y0) * widthPx);
+    }
+    return values;
+  }
+
+  private async _sample(sample: number): Promise<Float64Array> {
+    const values = new Float64Array(this.widthPx * this.heightPx);
+    const middle = (index: number, mostPx: number): number =>
+      Math.min(mostPx - 1, index * this._stepPx + (this._stepPx >> 1));
+    const batch = 64;
+    for (let y = 0; y < this.heightPx; y += batch) {
+      const count = Math.min(batch, this.heightPx - y);
+      const rows = Array.from({ length: count }, (_, index) =>
+        middle(y + index, this._of.heightPx)
+      );
+      const lines = await this._of.readRows(sample, rows);
+      lines.forEach((line, index) => {
+        for (let x = 0; x < this.widthPx; x++) {
+          values[(y + index) * this.widthPx + x] = line[middle(x, this._of.widthPx)];
+        }
+      });
+    }
+    return values;
+  }
+
+  private readonly _bands = new Map<number, Promise<Float64Array>>();
+}

@@ -1,0 +1,2 @@
+export type { IMapViewOptions } from './map-view';
+export { MapView } from './map-view';

@@ -1,0 +1,127 @@
+import type { IAffine, IBandView, IRaster, IWindow } from '../raster';
+import { RAMP_LENGTH } from './ramps';
+import type { IStretch } from './stretch';
+
+/** A level is refused for a tile that would need more of its pixels than this. */
+const MOST_PX = 1.5e6;
+
+/** A square of the map to be painted. */
+export interface ITileArea {
+  /** From the tile's pixels (column, row from its upper left corner) to the raster's pixels. */
+  readonly toRaster: IAffine;
+  /** Side of the tile in pixels. */
+  readonly sidePx: number;
+}
+
+function windowOf(area: ITileArea, raster: IRaster, level: number): IWindow | null {
+  const { toRaster: map, sidePx } = area;
+  const { widthPx, heightPx } = raster.levels[level];
+  const scaleX = widthPx / raster.widthPx;
+  const scaleY = heightPx / raster.heightPx;
+  const xs = [0, map.a * sidePx, map.b * sidePx, (map.a + map.b) * sidePx];
+  const ys = [0, map.d * sidePx, map.e * sidePx, (map.d + map.e) * sidePx];
+  const window = {
+    x0: Math.max(0, Math.floor((Math.min(...xs) + map.c) * scaleX)),
+    y0: Math.max(0, Math.floor((Math.min(...ys) + map.f) * scaleY)),
+    x1: Math.min(widthPx, Math.ceil((Math.max(...xs) + map.c) * scaleX)),
+    y1: Math.min(heightPx, Math.ceil((Math.max(...ys) + map.f) * scaleY))
+  };
+  return window.x0 < window.x1 && window.y0 < window.y1 ? window : null;
+}
+
+/**
+ * The coarsest level that still has a pixel for each pixel of the tile, or a coarser one where
+ * that would need too many pixels.
+ */
+export function levelFor(area: ITileArea, raster: IRaster): number {
+  const { toRaster: map } = area;
+  const stepPx = Math.sqrt(Math.abs(map.a * map.e - map.b * map.d));
+  const { levels, widthPx } = raster;
+  let level = 0;
+  // A level of an odd size is a little more than half as wide: the tenth allows for that.
+  while (level + 1 < levels.length && widthPx / levels[level + 1].widthPx <= stepPx * 1.1) {
+    level++;
+  }
+  while (level + 1 < levels.length) {
+    const window = windowOf(area, raster, level);
+    if (!window || (window.x1 - window.x0) * (window.y1 - window.y0) <= MOST_PX) {
+      break;
+    }
+    level++;
+  }
+  return level;
+}
+
+/** Values of a view over a window of one level, row by row; no-data is NaN. */
+export async function readView(
+  raster: IRaster,
+  view: IBandView,
+  level: number,
+  window: IWindow
+): Promise<Float64Array> {
+  const parts = await Promise.all(
+    view.samples.map(sample => raster.levels[level].read(sample, window))
+  );
+  const { combine } = view;
+  return combine
+    ? parts[0].map((_, index) => combine(...parts.map(part => part[index])))
+    : parts[0];
+}
+
+/**
+ * Values at the centres of a tile's pixels, `sidePx * sidePx` of them row by row; NaN for no-data
+ * and outside. Null: the tile lies outside the raster. Values are picked, never mixed.
+ */
+export async function sampleTile(
+  raster: IRaster,
+  view: IBandView,
+  area: ITileArea
+): Promise<Float64Array | null> {
+  const level = levelFor(area, raster);
+  const window = windowOf(area, raster, level);
+  if (!window) {
+    return null;
+  }
+  const values = await readView(raster, view, level, window);
+  const scaleX = raster.levels[level].widthPx / raster.widthPx;
+  const scaleY = raster.levels[level].heightPx / raster.heightPx;
+  const { toRaster: map, sidePx } = area;
+  const widthPx = window.x1 - window.x0;
+  const tile = new Float64Array(sidePx * sidePx).fill(NaN);
+  for (let j = 0; j < sidePx; j++) {
+    for (let i = 0; i < sidePx; i++) {
+      const x = Math.floor((map.a * (i + 0.5) + map.b * (j + 0.5) + map.c) * scaleX);
+      const y = Math.floor((map.d * (i + 0.5) + map.e * (j + 0.5) + map.f) * scaleY);
+      if (x >= window.x0 && x < window.x1 && y >= window.y0 && y < window.y1) {
+        tile[j * sidePx + i] = values[(y - window.y0) * widthPx + x - window.x0];
+      }
+    }
+  }
+  return tile;
+}
+
+/**
+ * Colours values into RGBA bytes. Values past the ends take the end's colour; what is not finite
+ * is transparent.
+ */
+export function colour(
+  values: Float64Array,
+  stretch: IStretch,
+  colours: Uint8ClampedArray,
+  into: Uint8ClampedArray
+): void {
+  const scale = (RAMP_LENGTH - 1) / (stretch.high - stretch.low);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (!Number.isFinite(value)) {
+      into[4 * index + 3] = 0;
+      continue;
+    }
+    const step = Math.round((value - stretch.low) * scale);
+    const at = 3 * Math.min(RAMP_LENGTH - 1, Math.max(0, step));
+    into[4 * index] = colours[at];
+    into[4 * index + 1] = colours[at + 1];
+    into[4 * index + 2] = colours[at + 2];
+    into[4 * index + 3] = 255;
+  }
+}
