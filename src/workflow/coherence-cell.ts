@@ -18,13 +18,13 @@ stack = connection.load_stac_from_job(preprocessing_job)
 
 
 def bands_of(date, bands):
-    day = stack.filter_temporal(str(date))
+    day = stack.filter_temporal(extent=str(date))
     return day.filter_bands(bands).drop_dimension("t")
 
 
-def coherence(primary, secondary, polarization):
+def coherence(primary, secondary, pol):
     """The coherence of two dates on the map grid."""
-    i, q = f"i_{polarization}", f"q_{polarization}"
+    i, q = f"i_{pol}", f"q_{pol}"
 
     def products(data):
         i_prm = data.array_element(label=f"{i}_prm")
@@ -45,7 +45,7 @@ def coherence(primary, secondary, polarization):
         sec_den = data.array_element(label="sec_den")
 
         def normalised(name):
-            part = data.array_element(label=f"{name}_{polarization}")
+            part = data.array_element(label=f"{name}_{pol}")
             return part / (prm_den * sec_den + 1e-12) ** 0.5
 
         return (normalised("i_num") ** 2 + normalised("q_num") ** 2) ** 0.5
@@ -62,11 +62,11 @@ def coherence(primary, secondary, polarization):
         .apply_dimension(dimension="bands", process=products)
         .rename_labels(
             "bands",
-            target=[f"i_num_{polarization}", f"q_num_{polarization}", "prm_den", "sec_den"],
+            target=[f"i_num_{pol}", f"q_num_{pol}", "prm_den", "sec_den"],
         )
         .apply_kernel(kernel, factor=1 / (window_range * window_azimuth))
         .reduce_dimension(dimension="bands", reducer=magnitude)
-        .add_dimension("bands", label=f"coh_{polarization}", type="bands")
+        .add_dimension("bands", label=f"coh_{pol}", type="bands")
         .merge_cubes(grid.rename_labels("bands", target=["latitude", "longitude"]))
         .add_dimension("t", label=f"{primary}T00:00:00Z", type="temporal")
         .resample_spatial(

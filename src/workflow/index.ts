@@ -12,3 +12,7 @@ export { generateCells } from './generate-cells';
 export { pythonLiteral } from './python-literal';
 export { resultFolder } from './result-folder';
 export { utmEpsg } from './map-grid';
+export { coherenceGraph } from './coherence-graph';
+export type { CoherenceInputs } from './coherence-graph';
+export { preprocessingGraph } from './preprocessing-graph';
+export type { GraphJson, ProcessGraph, ProcessNode } from './process-graph';

@@ -1,7 +1,7 @@
 import type { CellStep, GeneratedCell } from './cell-identity';
 import type { InsarParameters } from './parameters';
 import { COHERENCE_CELL } from './coherence-cell';
-import { pythonLiteral } from './python-literal';
+import { assignment, pythonLiteral } from './python-literal';
 import { resultFolder } from './result-folder';
 
 /** How often the embedded back-end is asked, seconds; a remote one is asked as the client likes. */
@@ -24,9 +24,9 @@ function code(step: CellStep, source: string): GeneratedCell {
 }
 
 function parametersSource(parameters: InsarParameters): string {
-  const value = <Field extends keyof InsarParameters>(field: Field): string =>
-    pythonLiteral(parameters[field]);
-  const backend = parameters.backendUrl === '' ? '' : `backend_url = ${value('backendUrl')}\n`;
+  const value = (field: keyof InsarParameters): string => pythonLiteral(parameters[field]);
+  const backend =
+    parameters.backendUrl === '' ? '' : `${assignment('backend_url', parameters.backendUrl)}\n`;
   const epsgComment = parameters.epsg === null ? '  # the UTM zone of the burst' : '';
   return `
 ${backend}burst_id = ${value('burstId')}
@@ -40,7 +40,7 @@ window_range = ${value('windowRangeSamples')}  # samples
 window_azimuth = ${value('windowAzimuthLines')}  # lines
 epsg = ${value('epsg')}${epsgComment}
 resolution = ${value('resolution')}  # in units of the map CRS
-job_title = ${value('jobTitle')}
+${assignment('job_title', parameters.jobTitle)}
 job_options = ${value('jobOptions')}
 results_folder = ${pythonLiteral(resultFolder(parameters))}
 `;
@@ -140,7 +140,8 @@ if epsg is None:
     tiff = next(a for a in assets if (a.media_type or "").startswith("image/tiff"))
     with rasterio.open(tiff.get_absolute_href()) as file:
         bands = [file.descriptions.index(name) + 1 for name in ("grid_lat", "grid_lon")]
-        middle = Window(max(file.width // 2 - 32, 0), max(file.height // 2 - 32, 0), 64, 64)
+        column, row = max(file.width // 2 - 32, 0), max(file.height // 2 - 32, 0)
+        middle = Window(column, row, 64, 64)
         lat, lon = file.read(bands, window=middle)
     valid = np.isfinite(lat) & np.isfinite(lon) & ((lat != 0) | (lon != 0))
     if not valid.any():

@@ -2,6 +2,11 @@ import { NoPythonLiteralError } from './errors';
 import { isRecord } from './json-value';
 
 const INDENT = '    ';
+const LINE_COLUMNS = 88;
+
+const WIDE =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]$/u;
+const MARK = /^\p{Mn}$/u;
 
 /** What may stand in a Python string as it is: letters, marks, numbers, punctuation, symbols, space. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
@@ -89,4 +94,25 @@ function escapeCharacter(character: string): string {
     return `\\x${code.padStart(2, '0')}`;
   }
   return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
+}
+
+/**
+ * An assignment of a string to a variable, in parentheses where `ruff format` puts them: around a
+ * string that is too long for its line and fits into the next one.
+ */
+export function assignment(name: string, value: string): string {
+  const literal = stringLiteral(value);
+  const width = columns(literal);
+  const fits = name.length + ' = '.length + width <= LINE_COLUMNS;
+  return fits || INDENT.length + width > LINE_COLUMNS
+    ? `${name} = ${literal}`
+    : `${name} = (\n${INDENT}${literal}\n)`;
+}
+
+/** Columns that text takes in a terminal: two for wide characters, none for marks on others. */
+function columns(text: string): number {
+  return Array.from(text).reduce(
+    (sum, character) => sum + (WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1),
+    0
+  );
 }

@@ -1,4 +1,4 @@
-const LONGEST_SLUG = 60;
+const LONGEST_SLUG = 50;
 
 /** A title as a folder name: lower-case ASCII letters and digits with single hyphens between. */
 export function titleSlug(title: string): string {
