@@ -50,7 +50,8 @@ export class JobActions {
       buttons: [
         Dialog.cancelButton({ label: trans.__('Cancel') }),
         Dialog.warnButton({ label: trans.__('Delete') })
-      ]
+      ],
+      defaultButton: 0
     });
     if (answer.button.accept) {
       await this._change(trans.__('Cannot delete the job'), () => source.remove(job.id));

@@ -74,6 +74,13 @@ export class JobDetails implements IDisposable {
     void this._poll.refresh();
   }
 
+  /** Reads now what could not be read before. */
+  retry(): void {
+    if (this._problem !== null) {
+      void this._poll.refresh();
+    }
+  }
+
   dispose(): void {
     if (this._isDisposed) {
       return;
@@ -93,13 +100,16 @@ export class JobDetails implements IDisposable {
       if (this._isDisposed || nextEntries !== this._nextEntries) {
         return;
       }
+      const known = new Set(this._entries.map(entry => entry.id));
+      // Two readings may overlap, and then bring the same entries.
+      const fresh = entries.filter(entry => !known.has(entry.id));
       const isSame =
         this._isReady &&
-        entries.length === 0 &&
+        fresh.length === 0 &&
         this._problem === null &&
         !!results === !!this._results;
       this._isReady = true;
-      this._entries = [...this._entries, ...entries];
+      this._entries = [...this._entries, ...fresh];
       this._results = results;
       this._problem = null;
       if (!isSame) {

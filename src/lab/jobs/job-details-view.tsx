@@ -1,12 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { mapIcon } from '../icons';
 import { JobDetails } from './details';
 import type { IJobProps } from './job-item';
 import { JobLog } from './job-log';
 import { isActive } from './record';
 import type { IJobRequest, IResultFile } from './source';
 import { useSignal } from './use-signal';
+
+const NAMED_RESULTS = 6;
 
 /** Log, results and actions of one job. */
 export function JobDetailsView(props: IJobProps): React.JSX.Element | null {
@@ -19,6 +22,8 @@ export function JobDetailsView(props: IJobProps): React.JSX.Element | null {
     // Later states of the job come by `update`.
   }, [model, job.id]);
   React.useEffect(() => details?.update(job), [details, job]);
+  const isListRead = model.problem === null;
+  React.useEffect(() => (isListRead ? details?.retry() : undefined), [details, isListRead]);
   return details && <Shown {...props} details={details} />;
 }
 
@@ -27,11 +32,11 @@ interface IShownProps extends IJobProps {
 }
 
 function Shown(props: IShownProps): React.JSX.Element {
-  const { details, job, actions, trans } = props;
+  const { details, job, model, actions, trans } = props;
   useSignal(details.changed);
   return (
     <>
-      {details.problem !== null && (
+      {details.problem !== null && model.problem === null && (
         <p className="jp-Insar-error" role="alert">
           {details.problem.message}
         </p>
@@ -39,7 +44,7 @@ function Shown(props: IShownProps): React.JSX.Element {
       {details.results !== null && <Results {...props} files={details.results} />}
       <JobLog entries={details.entries} job={job} actions={actions} trans={trans} />
       <dl className="jp-Insar-jobFacts">
-        {details.request && (
+        {details.request && details.results === null && (
           <>
             <dt>{trans.__('Makes')}</dt>
             <dd>{requestLabel(details.request, trans)}</dd>
@@ -55,13 +60,19 @@ function Shown(props: IShownProps): React.JSX.Element {
   );
 }
 
+/** How many results a job makes, and the first of their names, one a line. */
 function requestLabel(request: IJobRequest, trans: TranslationBundle): string {
-  const results = trans._n('%1 result', '%1 results', request.resultCount);
-  return request.prefixes.length > 0 ? `${results}: ${request.prefixes.join(', ')}` : results;
+  const { resultCount, prefixes } = request;
+  const rest = prefixes.length - NAMED_RESULTS;
+  return [
+    trans._n('%1 result', '%1 results', resultCount),
+    ...prefixes.slice(0, NAMED_RESULTS),
+    ...(rest > 0 ? [trans.__('and %1 more', rest)] : [])
+  ].join('\n');
 }
 
 function Buttons({ job, actions, trans }: IJobProps): React.JSX.Element {
-  const className = 'jp-Button jp-mod-styled jp-mod-reject';
+  const className = 'jp-Button jp-mod-styled';
   return (
     <div className="jp-Insar-jobButtons">
       {job.status === 'created' && (
@@ -122,10 +133,11 @@ function Results({ files, actions, trans }: IResultsProps): React.JSX.Element {
           {file.isGeoTiff && actions.canOpenOnMap && (
             <button
               type="button"
-              className="jp-Button jp-mod-styled jp-Insar-openOnMap"
+              className="jp-Button jp-mod-minimal jp-Insar-openOnMap"
               aria-label={trans.__('Open %1 on map', file.name)}
               onClick={() => void actions.openOnMap(file)}
             >
+              <mapIcon.react tag="span" />
               {trans.__('Open on map')}
             </button>
           )}

@@ -77,7 +77,7 @@ export function JobItem(props: IJobProps): React.JSX.Element {
         )}
       </div>
       {isActive(job.status) && <Progress {...props} />}
-      {job.status === 'error' && <Cause {...props} />}
+      {job.status === 'error' && <Cause {...props} isWhole={isOpen} />}
       {isOpen && (
         <div id={detailsId} className="jp-Insar-jobDetails">
           <JobDetailsView {...props} />
@@ -138,8 +138,12 @@ function Progress({ job, trans }: IJobProps): React.JSX.Element {
   );
 }
 
-/** Why a job failed, in one line. */
-function Cause({ job, model }: IJobProps): React.JSX.Element | null {
+interface ICauseProps extends IJobProps {
+  readonly isWhole: boolean;
+}
+
+/** Why a job failed: the first line of its last error. */
+function Cause({ job, model, isWhole }: ICauseProps): React.JSX.Element | null {
   const [cause, setCause] = React.useState<string | null>(null);
   React.useEffect(() => {
     let isWanted = true;
@@ -152,7 +156,7 @@ function Cause({ job, model }: IJobProps): React.JSX.Element | null {
     };
   }, [model, job.id, job.updatedMs]);
   return cause === null ? null : (
-    <p className="jp-Insar-jobCause jp-Insar-error" title={cause}>
+    <p className="jp-Insar-jobCause jp-Insar-error" data-whole={isWhole} title={cause}>
       {cause}
     </p>
   );

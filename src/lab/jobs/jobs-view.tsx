@@ -117,7 +117,7 @@ function Problem(options: IJobsSectionOptions & { readonly problem: Error }): Re
       )}
       <button
         type="button"
-        className="jp-Button jp-mod-styled jp-mod-reject"
+        className="jp-Button jp-mod-styled"
         disabled={isBusy}
         onClick={() => void retry()}
       >

@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
+import type { Cell } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
@@ -16,7 +17,7 @@ const PLUGIN_ID = 'jupyterlab-insar:jobs';
 const OPEN_PANEL = 'insar:open-panel';
 const SECTION_RANK = 900;
 
-/** What a cell says that may make a job. */
+/** A cell that may make a job; until one runs or the list is seen, the back-end is left alone. */
 const MENTIONS_JOBS = /openeo|insar|job/i;
 
 const plugin: JupyterFrontEndPlugin<IJobsModel> = {
@@ -41,11 +42,13 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
     const selection = new JobSelection();
     panel?.addSection(new JobsSection({ model, actions, selection, trans }), SECTION_RANK);
 
-    NotebookActions.executionScheduled.connect((_, { cell }) => {
+    const onCell = (_: unknown, { cell }: { readonly cell: Cell }): void => {
       if (model.isReady || MENTIONS_JOBS.test(cell.model.sharedModel.getSource())) {
         void model.refresh();
       }
-    });
+    };
+    NotebookActions.executionScheduled.connect(onCell);
+    NotebookActions.executed.connect(onCell);
 
     let isNotifying = true;
     void settingRegistry?.load(PLUGIN_ID).then(settings => {

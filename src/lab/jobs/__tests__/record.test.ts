@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+
+import type { IJobRow } from '../../tokens';
+import { LONGEST_MS, nextIntervalMs } from '../interval';
+import { inOrder, rowOf, sameRows } from '../record';
+
+const row = (id: string, status: IJobRow['status'], createdMs: number): IJobRow => ({
+  id,
+  title: id,
+  status,
+  progressPercent: null,
+  createdMs,
+  updatedMs: createdMs
+});
+
+describe('rowOf', () => {
+  it('reads what a back-end lists', () => {
+    expect(
+      rowOf({
+        id: 'a',
+        title: ' Coherence ',
+        status: 'running',
+        progress: 41.5,
+        created: '2024-08-09T00:00:00Z',
+        updated: '2024-08-09T00:00:10Z'
+      })
+    ).toEqual({
+      id: 'a',
+      title: 'Coherence',
+      status: 'running',
+      progressPercent: 41.5,
+      createdMs: Date.UTC(2024, 7, 9),
+      updatedMs: Date.UTC(2024, 7, 9, 0, 0, 10)
+    });
+  });
+
+  it('does with little', () => {
+    expect(rowOf({ id: 'a', title: null, status: 'strange', created: 'never' })).toEqual(
+      row('a', 'created', 0)
+    );
+  });
+
+  it.each([
+    [-5, 0],
+    [140, 100],
+    [NaN, null]
+  ])('keeps a progress of %d within its range', (progress, shown) => {
+    expect(rowOf({ id: 'a', progress }).progressPercent).toBe(shown);
+  });
+});
+
+describe('inOrder', () => {
+  it('puts what is under way on top, then the newest', () => {
+    const rows = [
+      row('old', 'finished', 1),
+      row('new', 'error', 3),
+      row('queued', 'queued', 2),
+      row('running', 'running', 0)
+    ];
+    expect(inOrder(rows).map(({ id }) => id)).toEqual(['running', 'queued', 'new', 'old']);
+  });
+});
+
+describe('sameRows', () => {
+  it('sees every part that is shown', () => {
+    const a = row('a', 'running', 1);
+    expect(sameRows([a], [{ ...a }])).toBe(true);
+    for (const change of [
+      { title: 'b' },
+      { status: 'finished' as const },
+      { progressPercent: 1 },
+      { updatedMs: 2 }
+    ]) {
+      expect(sameRows([a], [{ ...a, ...change }])).toBe(false);
+    }
+    expect(sameRows([a], [])).toBe(false);
+  });
+});
+
+describe('nextIntervalMs', () => {
+  it('watches an active job each second, five when nobody looks', () => {
+    const pace = { isActive: true, quietReadings: 30 };
+    expect(nextIntervalMs({ ...pace, isVisible: true })).toBe(1000);
+    expect(nextIntervalMs({ ...pace, isVisible: false })).toBe(5000);
+  });
+
+  it('slows down to a minute while nothing happens', () => {
+    const intervals = [...Array(14).keys()].map(quietReadings =>
+      nextIntervalMs({ isActive: false, isVisible: true, quietReadings })
+    );
+    expect(intervals[0]).toBe(1000);
+    expect(intervals.at(-1)).toBe(LONGEST_MS);
+    expect([...intervals].sort((a, b) => a - b)).toEqual(intervals);
+  });
+});
