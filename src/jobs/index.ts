@@ -3,6 +3,7 @@ export * from './errors';
 export type * from './job';
 export { isActive, LOG_LEVELS } from './job';
 export { openDatabase } from './database';
+export { claimFolder } from './folder-claim';
 export { JobFolders } from './job-folders';
 export { JobStore, type Page } from './job-store';
 export { UserProcessStore, type UserProcess } from './user-process-store';

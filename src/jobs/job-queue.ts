@@ -6,6 +6,9 @@ import type { JobStore } from './job-store';
 import type { Run, Runner } from './runner';
 import type { UserProcessStore } from './user-process-store';
 
+/** A back-end that is told to end does not wait longer for its runs, in milliseconds. */
+const CLOSING_GRACE_MS = 200;
+
 export interface JobQueueOptions {
   readonly store: JobStore;
   readonly userProcesses: UserProcessStore;
@@ -15,6 +18,11 @@ export interface JobQueueOptions {
   readonly mostRunning?: number;
   /** How long a cancelled run may take to end by itself before it is ended, in milliseconds. */
   readonly graceMs?: number;
+  /**
+   * Whether no other process works on this store, so that what an earlier one left under way can be
+   * told to have ended. True when absent.
+   */
+  readonly isOnlyQueue?: boolean;
 }
 
 interface RunningJob {
@@ -38,7 +46,9 @@ export class JobQueue {
   constructor(private readonly options: JobQueueOptions) {
     this.mostRunning = options.mostRunning ?? 1;
     this.graceMs = options.graceMs ?? 2000;
-    this.markInterrupted();
+    if (options.isOnlyQueue ?? true) {
+      this.markInterrupted();
+    }
   }
 
   /** Queues a job. One that is queued or runs already is left alone. @throws JobNotFoundError */
@@ -111,16 +121,16 @@ export class JobQueue {
     while (this.starting.size > 0) {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
-    await Promise.all([...this.running.keys()].map(jobId => this.end(jobId)));
+    await Promise.all([...this.running.keys()].map(jobId => this.end(jobId, CLOSING_GRACE_MS)));
   }
 
-  private async end(jobId: string): Promise<void> {
+  private async end(jobId: string, graceMs = this.graceMs): Promise<void> {
     const job = this.running.get(jobId);
     if (!job) {
       return;
     }
     job.run.cancel();
-    const timer = setTimeout(() => job.run.terminate(), this.graceMs);
+    const timer = setTimeout(() => job.run.terminate(), graceMs);
     await job.ended;
     clearTimeout(timer);
   }

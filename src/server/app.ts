@@ -84,6 +84,9 @@ export function createApp(options: AppOptions): Hono {
 
   app.onError((thrown, c) => {
     const { code, message, headers } = apiErrorOf(thrown);
+    if (code === 'Internal') {
+      options.report?.(thrown);
+    }
     return c.json({ code, message }, statusOf(code) as ContentfulStatusCode, headers);
   });
 

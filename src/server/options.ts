@@ -1,4 +1,4 @@
-import type { CollectionCatalogue, ProcessDefinition } from '../engine';
+import type { CollectionCatalogue, Json, ProcessDefinition } from '../engine';
 import type {
   JobFolders,
   JobProcess,
@@ -24,6 +24,11 @@ export interface AppOptions {
   readonly userProcesses: UserProcessStore;
   readonly synchronousRuns: SynchronousRuns;
   readonly processes: readonly ProcessDefinition[];
+  /** What `/file_formats` answers: formats by name. */
+  readonly fileFormats: {
+    readonly input: { readonly [name: string]: Json };
+    readonly output: { readonly [name: string]: Json };
+  };
   readonly collections: CollectionCatalogue;
   validate(process: JobProcess, userProcesses: readonly UserProcess[]): ValidationIssue[];
   /** The one user there is. */
@@ -34,5 +39,7 @@ export interface AppOptions {
   readonly backendVersion: string;
   /** Address of the API root as clients reach it; from the request when absent. */
   readonly publicUrl?: string;
+  /** Told of errors that are the back-end's own fault. */
+  readonly report?: (error: unknown) => void;
   readonly now?: () => Date;
 }

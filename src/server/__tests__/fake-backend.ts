@@ -131,6 +131,10 @@ export function fakeBackend(
     userProcesses,
     synchronousRuns,
     processes: DEFINITIONS,
+    fileFormats: {
+      input: {},
+      output: { GTiff: { title: 'GeoTIFF', gis_data_types: ['raster'], parameters: {} } }
+    },
     collections: {
       list: async () => [COLLECTION],
       get: async id => (id === COLLECTION.id ? COLLECTION : null)

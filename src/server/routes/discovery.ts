@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { Addresses, API_ROOT, API_VERSION } from '../addresses';
 import { ApiError } from '../api-error';
 import { ENDPOINTS } from '../endpoints';
-import { FILE_FORMATS } from '../file-formats';
 import type { AppOptions } from '../options';
 import { pageOf } from '../pages';
 
@@ -46,7 +45,7 @@ export function discoveryRoutes(app: Hono, options: AppOptions, addresses: Addre
   );
 
   app.get(`${API_ROOT}/conformance`, c => c.json({ conformsTo: CONFORMANCE }));
-  app.get(`${API_ROOT}/file_formats`, c => c.json(FILE_FORMATS));
+  app.get(`${API_ROOT}/file_formats`, c => c.json(options.fileFormats as object));
   app.get(`${API_ROOT}/udf_runtimes`, c => c.json({}));
   app.get(`${API_ROOT}/service_types`, c => c.json({}));
 

@@ -1,0 +1,308 @@
+/**
+ * Front door 2: the back-end process. It wires the rooms and listens; the same file in a worker
+ * thread runs one job, or makes the sample scene.
+ */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { createAdaptorServer } from '@hono/node-server';
+import { ensureSampleScene, StackArchive } from './archive';
+import {
+  EngineError,
+  evaluateGraph,
+  isDataCube,
+  userProcess,
+  validateGraph,
+  type Json,
+  type ProcessDefinition,
+  type ProcessGraph,
+  type ProcessParameter,
+  type ProcessRegistry,
+  type Value
+} from './engine';
+import {
+  claimFolder,
+  JobFolders,
+  type JobProcess,
+  JobQueue,
+  JobStore,
+  openDatabase,
+  runTaskOfThread,
+  SynchronousRuns,
+  ThreadRunner,
+  type UserProcess,
+  UserProcessStore
+} from './jobs';
+import { createFile, fetchJson, fileSource, httpSource, nodeCodecs } from './node';
+import {
+  OUTPUT_FORMATS,
+  OutputFolder,
+  type ProcessServices,
+  registry,
+  StackCatalogue
+} from './processes';
+import { API_ROOT, createApp, readSecret } from './server';
+
+const VERSION = '0.1.0';
+const STOPPED = 'The back-end was stopped while this job was under way; start the job again.';
+const USAGE =
+  'Usage: backend --data DIR [--port N] [--host 127.0.0.1] [--sample-scene] [--exit-with-stdin]';
+
+const INPUT_FORMATS = {
+  GTiff: {
+    title: 'GeoTIFF',
+    description: 'Read through STAC by load_stac, by parts where the server allows it.',
+    gis_data_types: ['raster'],
+    parameters: {}
+  }
+};
+
+/** What a thread that makes the sample scene is started with. */
+interface SampleSceneData {
+  readonly sampleSceneIn: string;
+}
+
+/** Opens the rooms over a data folder and listens. */
+function main(): void {
+  const options = readOptions();
+  const { dataFolder } = options;
+  const stacksFolder = join(dataFolder, 'stacks');
+  const release = claimFolder(dataFolder);
+  const folders = new JobFolders(dataFolder);
+  const database = openDatabase(folders.databasePath);
+  const store = new JobStore(database);
+  const userProcesses = new UserProcessStore(database);
+  const runner = new ThreadRunner(new URL(import.meta.url), dataFolder);
+  const queue = new JobQueue({
+    store,
+    userProcesses,
+    folders,
+    runner,
+    mostRunning: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    isOnlyQueue: release !== null
+  });
+  const synchronousRuns = new SynchronousRuns({ runner, userProcesses, dataFolder });
+  if (release) {
+    void synchronousRuns.clear();
+  }
+  const processes = registry();
+  const services = {
+    codecs: nodeCodecs,
+    openFile: fileSource,
+    stacks: new StackArchive(stacksFolder)
+  };
+  const app = createApp({
+    store,
+    queue,
+    folders,
+    userProcesses,
+    synchronousRuns,
+    processes: processes.list(),
+    fileFormats: { input: INPUT_FORMATS, output: OUTPUT_FORMATS },
+    collections: new StackCatalogue(services, report),
+    validate: (process, known) => issuesOf(process, known, processes),
+    user: options.user,
+    password: options.password,
+    secret: readSecret(dataFolder),
+    backendVersion: VERSION,
+    publicUrl: options.publicUrl,
+    report
+  });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
+  server.listen(options.listen, () => {
+    const { port } = server.address() as AddressInfo;
+    const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+    const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
+    const { user, password } = options;
+    console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
+    if (options.sampleScene) {
+      makeSampleScene(stacksFolder);
+    }
+  });
+
+  let ending = false;
+  const end = async () => {
+    if (ending) {
+      return;
+    }
+    ending = true;
+    server.close();
+    await queue.close(STOPPED);
+    database.close();
+    release?.();
+    process.exit(0);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  if (options.endsWithInput) {
+    process.stdin.resume();
+    process.stdin.on('end', end);
+    process.stdin.on('error', end);
+  }
+}
+
+function readOptions() {
+  const { values } = (() => {
+    try {
+      return parseArgs({
+        options: {
+          data: { type: 'string', default: process.env.INSAR_DATA },
+          port: { type: 'string', default: '0' },
+          host: { type: 'string', default: '127.0.0.1' },
+          'sample-scene': { type: 'boolean', default: false },
+          'exit-with-stdin': { type: 'boolean', default: false }
+        }
+      });
+    } catch (error) {
+      return fail(`${(error as Error).message}\n${USAGE}`);
+    }
+  })();
+  const { INSAR_BACKEND_FD, INSAR_BACKEND_URL, INSAR_BACKEND_USER, INSAR_BACKEND_PASSWORD } =
+    process.env;
+  const port = Number(values.port);
+  if (!values.data || !Number.isInteger(port) || port < 0 || port > 65535) {
+    return fail(
+      `${values.data ? `'${values.port}' is no port` : '--data DIR is missing'}.\n${USAGE}`
+    );
+  }
+  const endsWithInput = Boolean(INSAR_BACKEND_FD) || values['exit-with-stdin'];
+  return {
+    dataFolder: resolve(values.data),
+    host: values.host,
+    listen: INSAR_BACKEND_FD ? { fd: Number(INSAR_BACKEND_FD) } : { port, host: values.host },
+    user: INSAR_BACKEND_USER || 'insar',
+    password: INSAR_BACKEND_PASSWORD || randomBytes(24).toString('base64url'),
+    passwordIsGiven: Boolean(INSAR_BACKEND_PASSWORD),
+    // A terminal of Jupyter hands on the address of another back-end.
+    publicUrl: endsWithInput ? INSAR_BACKEND_URL || undefined : undefined,
+    sampleScene: values['sample-scene'],
+    endsWithInput
+  };
+}
+
+function makeSampleScene(sampleSceneIn: string): void {
+  const data: SampleSceneData = { sampleSceneIn };
+  new Worker(new URL(import.meta.url), { workerData: data }).on('error', error =>
+    report(`The sample scene could not be made: ${error}`)
+  );
+}
+
+/** Runs the job that this thread was started with. */
+function jobThread(): Promise<void> {
+  return runTaskOfThread(async (task, thread, dataFolder) => {
+    const sources: { close(): Promise<void> }[] = [];
+    const keep = <T extends { close(): Promise<void> }>(source: T) => {
+      sources.push(source);
+      return source;
+    };
+    const output = new OutputFolder(task.outputFolder, createFile);
+    const services: ProcessServices = {
+      codecs: nodeCodecs,
+      openUrl: async url => keep(await httpSource(url)),
+      openFile: async path => keep(await fileSource(path)),
+      fetchJson: url => fetchJson(url),
+      createOutput: fileName => output.create(fileName),
+      stacks: new StackArchive(join(String(dataFolder), 'stacks'))
+    };
+    let files = 0;
+    const context = {
+      ...thread,
+      services,
+      addResult: (asset: Parameters<typeof thread.addResult>[0]) => {
+        files++;
+        thread.addResult(asset);
+      }
+    };
+    const processes = withUserProcesses(registry(), task.userProcesses);
+    const [issue] = issuesOf(task.process, task.userProcesses, registry());
+    if (issue) {
+      throw new EngineError(issue.code, issue.message, { nodeId: issue.nodeId });
+    }
+    try {
+      const graph = task.process.process_graph as unknown as ProcessGraph;
+      const value = await evaluateGraph(graph, processes, context, defaultsOf(task.process));
+      return files > 0 ? undefined : unsavedValue(value, message => thread.log('warning', message));
+    } finally {
+      await Promise.all(sources.map(source => source.close()));
+    }
+  });
+}
+
+/** The value of a graph that saved no file. @throws EngineError for a cube: nothing computed it. */
+function unsavedValue(value: Value, warn: (message: string) => void): Json {
+  if (isDataCube(value)) {
+    throw new EngineError(
+      'ProcessGraphInvalid',
+      'The result of the process graph is a data cube that was not saved; end the graph with save_result.'
+    );
+  }
+  const text = JSON.stringify(value) ?? 'null';
+  warn(`The process graph saved no file; its value is ${text.slice(0, 200)}.`);
+  return JSON.parse(text) as Json;
+}
+
+function withUserProcesses(
+  processes: ProcessRegistry<ProcessServices>,
+  stored: readonly UserProcess[]
+): ProcessRegistry<ProcessServices> {
+  const wider: ProcessRegistry<ProcessServices> = processes.with(
+    stored.map(process => userProcess<ProcessServices>(definitionOf(process), () => wider)),
+    'user'
+  );
+  return wider;
+}
+
+function issuesOf(
+  process: JobProcess,
+  stored: readonly UserProcess[],
+  processes: ProcessRegistry<ProcessServices>
+) {
+  return validateGraph(process.process_graph as unknown as ProcessGraph, processes, {
+    userProcesses: stored.map(definitionOf),
+    parameters: definitionOf(process).parameters
+  });
+}
+
+/** Parameters of a process that is run as it is: those that have a default. */
+function defaultsOf(process: JobProcess): Record<string, Value> {
+  const { parameters } = definitionOf(process);
+  return Object.fromEntries(
+    parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]]))
+  );
+}
+
+/** A stored process with the members that a definition must have. */
+function definitionOf(process: JobProcess): ProcessDefinition {
+  const parameters = Array.isArray(process.parameters) ? process.parameters : [];
+  return {
+    id: '',
+    description: '',
+    returns: { description: '', schema: {} },
+    ...process,
+    parameters: parameters as unknown as ProcessParameter[]
+  } as unknown as ProcessDefinition;
+}
+
+function report(problem: unknown): void {
+  console.error(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+if (isMainThread) {
+  main();
+} else if (typeof (workerData as SampleSceneData).sampleSceneIn === 'string') {
+  await ensureSampleScene((workerData as SampleSceneData).sampleSceneIn, {
+    codecs: nodeCodecs,
+    createFile
+  });
+} else {
+  await jobThread();
+}
