@@ -1,6 +1,6 @@
 import { ArgumentError } from './errors';
-import type { Arguments, Value } from './process';
-import type { Json, ProcessDefinition } from './process-graph';
+import type { Arguments, Process, Value } from './process';
+import type { Json } from './process-graph';
 import { mismatch } from './schema';
 
 /**
@@ -9,7 +9,7 @@ import { mismatch } from './schema';
  * @throws ArgumentError when an argument is missing, unknown or of a type that the schema refuses.
  */
 export function completeArguments(
-  definition: ProcessDefinition,
+  { definition, takesNodata }: Pick<Process, 'definition' | 'takesNodata'>,
   given: Readonly<Record<string, Value | undefined>>
 ): Arguments {
   const complete: Record<string, Value> = {};
@@ -25,9 +25,8 @@ export function completeArguments(
       }
       continue;
     }
-    const reason = acceptsDefault(parameter.default, value)
-      ? null
-      : mismatch(value, parameter.schema);
+    const accepted = (value === null && takesNodata) || isDefault(parameter.default, value);
+    const reason = accepted ? null : mismatch(value, parameter.schema);
     if (reason) {
       throw ArgumentError.invalid(definition.id, name, reason);
     }
@@ -43,6 +42,6 @@ export function completeArguments(
 }
 
 /** A default is allowed even where the schema forgets it, as openEO's own definitions do. */
-function acceptsDefault(standard: Json | undefined, value: unknown): boolean {
+function isDefault(standard: Json | undefined, value: unknown): boolean {
   return standard !== undefined && (standard as unknown) === value;
 }

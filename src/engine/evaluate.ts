@@ -100,7 +100,7 @@ async function evaluateNodes<Services>(
       for (const [name, argument] of Object.entries(node.arguments ?? {})) {
         given[name] = resolve(argument, values, scope);
       }
-      const value = await process.run(completeArguments(process.definition, given), {
+      const value = await process.run(completeArguments(process, given), {
         context: scope.context,
         processId: node.process_id,
         nodeId

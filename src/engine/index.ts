@@ -20,7 +20,8 @@ export { Batch, Column, ColumnList, listElements, PixelValues, type Operand } fr
 export { combinePlanes, type PlaneCombiner } from './combine-planes';
 export { mapCells, reduceAlong, type Caller } from './computed-cube';
 export { compile, type Program } from './program';
-export { evaluateGraph, userProcess } from './evaluate';
+export { evaluateGraph, GraphCallback, userProcess, type Scope } from './evaluate';
+export { jsonCodec, type JsonCodec } from './json-values';
 export { slideKernel, type Border, type KernelOptions } from './kernel-cube';
 export { cutWindow, memoryCube } from './memory-cube';
 export { RecordingContext } from './recording-context';

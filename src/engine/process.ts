@@ -42,6 +42,8 @@ export interface Call<Services = unknown> {
 /** An openEO process: its definition, and what it does. */
 export interface Process<Services = unknown> {
   readonly definition: ProcessDefinition;
+  /** True where arguments may be no-data although the official schemas do not list `null`. */
+  readonly takesNodata?: boolean;
   run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
   /**
    * The same for a batch of pixels at once, inside a callback over a cube: fast, and optional.

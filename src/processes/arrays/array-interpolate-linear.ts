@@ -1,6 +1,6 @@
 import { defineProcess, elementsOf } from '../../engine';
 import { NUMBERS, parameter } from '../definitions';
-import { type AnyArray, type Label, labelsOfArray } from './arrays';
+import { type AnyArray, type Label, labelsOfArray, withLabels } from './arrays';
 
 function isGap(value: number | null): boolean {
   return value === null || Number.isNaN(value);
@@ -29,9 +29,9 @@ export const arrayInterpolateLinear = defineProcess({
     const positions = positionsOf(labelsOfArray(data), values.length);
     const known = values.flatMap((value, i) => (isGap(value) ? [] : [i]));
     if (known.length < 2) {
-      return values;
+      return data;
     }
-    return values.map((value, i) => {
+    const filled = values.map((value, i) => {
       if (!isGap(value) || i < known[0] || i > known[known.length - 1]) {
         return value;
       }
@@ -40,5 +40,6 @@ export const arrayInterpolateLinear = defineProcess({
       const share = (positions[i] - positions[a]) / (positions[b] - positions[a]);
       return (values[a] as number) * (1 - share) + (values[b] as number) * share;
     });
+    return withLabels(filled, labelsOfArray(data));
   }
 });
