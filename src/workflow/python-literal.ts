@@ -6,7 +6,7 @@ const LINE_COLUMNS = 88;
 
 const WIDE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]$/u;
-const MARK = /^\p{Mn}$/u;
+const MARK = /^[\p{Mn}\u1160-\u11ff\ud7b0-\ud7ff]$/u;
 
 /** What may stand in a Python string as it is: letters, marks, numbers, punctuation, symbols, space. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
@@ -109,10 +109,10 @@ export function assignment(name: string, value: string): string {
     : `${name} = (\n${INDENT}${literal}\n)`;
 }
 
-/** Columns that text takes in a terminal: two for wide characters, none for marks on others. */
+/** Columns that text takes in a terminal: two for wide characters, none for what joins others. */
 function columns(text: string): number {
   return Array.from(text).reduce(
-    (sum, character) => sum + (WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1),
+    (sum, character) => sum + (MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1),
     0
   );
 }
