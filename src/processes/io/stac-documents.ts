@@ -49,10 +49,12 @@ class StacReader {
     try {
       document = await this.fetchJson(url);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const address = plainAddress(url);
+      const said = cause instanceof Error ? cause.message : String(cause);
+      const reason = said.replaceAll(url, address);
       throw new ProcessError(
         'NoDataAvailable',
-        `Cannot read ${plainAddress(url)}: ${reason} Signed addresses expire; take a new one from the results of the job.`,
+        `Cannot read ${reason.includes(address) ? reason : `${address}: ${reason}`} Signed addresses expire; take a new one from the results of the job.`,
         { cause }
       );
     }
