@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateGraph, isEngineError, userProcess, CancelledError } from '..';
+import type { EngineError, ProcessGraph } from '..';
+import { testContext, testRegistry, type Calls } from './support';
+
+async function failure(graph: ProcessGraph): Promise<EngineError> {
+  return evaluateGraph(graph, testRegistry(), testContext()).then(
+    value => expect.fail(`expected an error, got ${String(value)}`),
+    (error: unknown) => error as EngineError
+  );
+}
+
+describe('evaluateGraph', () => {
+  it('runs what a result needs, each node once', async () => {
+    const calls: Calls = [];
+    const graph: ProcessGraph = {
+      unused: { process_id: 'fail', arguments: {} },
+      one: { process_id: 'add', arguments: { x: 1, y: 2 } },
+      two: { process_id: 'late_add', arguments: { x: { from_node: 'one' } } },
+      both: {
+        process_id: 'add',
+        arguments: { x: { from_node: 'one' }, y: { from_node: 'two' } },
+        result: true
+      }
+    };
+    expect(await evaluateGraph(graph, testRegistry(calls), testContext())).toBe(7);
+    expect(calls).toEqual(['add', 'late_add', 'add']);
+  });
+
+  it('runs every result node over common nodes and gives the value of the first', async () => {
+    const calls: Calls = [];
+    const graph: ProcessGraph = {
+      a: { process_id: 'add', arguments: { x: { from_node: 'common' }, y: 1 }, result: true },
+      b: { process_id: 'late_add', arguments: { x: { from_node: 'common' } }, result: true },
+      common: { process_id: 'add', arguments: { x: 1, y: 1 } }
+    };
+    expect(await evaluateGraph(graph, testRegistry(calls), testContext())).toBe(3);
+    expect(calls).toEqual(['add', 'add', 'late_add']);
+  });
+
+  it('looks references up at any depth', async () => {
+    const graph: ProcessGraph = {
+      n: { process_id: 'add', arguments: { x: 1, y: { from_parameter: 'p' } } },
+      r: {
+        process_id: 'echo',
+        arguments: { x: { list: [{ from_node: 'n' }, [{ from_parameter: 'p' }]], text: 'x' } },
+        result: true
+      }
+    };
+    const value = await evaluateGraph(graph, testRegistry(), testContext(), { p: 41 });
+    expect(value).toEqual({ list: [42, [41]], text: 'x' });
+  });
+
+  it('hands a callback its own parameters and those around it', async () => {
+    const graph: ProcessGraph = {
+      r: {
+        process_id: 'twice',
+        arguments: {
+          x: 1,
+          process: {
+            process_graph: {
+              add: {
+                process_id: 'add',
+                arguments: { x: { from_parameter: 'x' }, y: { from_parameter: 'step' } },
+                result: true
+              }
+            }
+          }
+        },
+        result: true
+      }
+    };
+    expect(await evaluateGraph(graph, testRegistry(), testContext(), { step: 10 })).toBe(21);
+  });
+
+  it('runs the processes of a user before those of the back-end', async () => {
+    const registry = testRegistry();
+    const own = userProcess(
+      {
+        id: 'echo',
+        description: 'One more.',
+        parameters: [{ name: 'x', description: 'x', schema: { type: 'number' } }],
+        returns: { description: 'x + 1', schema: {} },
+        process_graph: {
+          add: { process_id: 'add', arguments: { x: { from_parameter: 'x' }, y: 1 }, result: true }
+        }
+      },
+      () => wider
+    );
+    const wider = registry.with([own], 'user');
+    const node = { process_id: 'echo', arguments: { x: 1 } };
+    expect(await evaluateGraph({ r: node }, wider, testContext())).toBe(2);
+    const backend = { ...node, namespace: 'backend' };
+    expect(await evaluateGraph({ r: backend }, wider, testContext())).toBe(1);
+  });
+
+  it.each([
+    ['a cycle', { a: { from_node: 'b' }, b: { from_node: 'a' } }, 'ProcessGraphInvalid'],
+    ['an unknown node', { a: { from_node: 'nowhere' } }, 'ProcessGraphInvalid'],
+    ['an unknown parameter', { a: { from_parameter: 'p' } }, 'ProcessGraphInvalid'],
+    ['an argument of the wrong type', { a: 'text' }, 'ProcessParameterInvalid']
+  ])('refuses %s', async (_, xs, code) => {
+    const graph: ProcessGraph = {};
+    for (const [id, x] of Object.entries(xs)) {
+      graph[id] = { process_id: 'add', arguments: { x, y: 1 }, result: id === 'a' };
+    }
+    const error = await failure(graph);
+    expect(isEngineError(error, code)).toBe(true);
+    expect(error.nodeId).not.toBeNull();
+  });
+
+  it('names the node and keeps the cause of a failure', async () => {
+    const error = await failure({ broken: { process_id: 'fail', arguments: {} } });
+    expect(error).toMatchObject({ code: 'Internal', nodeId: 'broken', message: 'out of luck' });
+    expect((error.cause as Error).message).toBe('out of luck');
+  });
+
+  it('names the node that made a cube when the cube fails later', async () => {
+    const error = await failure({
+      maker: { process_id: 'broken_cube', arguments: {} },
+      reader: {
+        process_id: 'first_cell',
+        arguments: { data: { from_node: 'maker' } },
+        result: true
+      }
+    });
+    expect(error).toMatchObject({ nodeId: 'maker', message: 'cannot read' });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const context = testContext();
+    context.cancel();
+    const graph = { a: { process_id: 'add', arguments: { x: 1, y: 1 } } };
+    await expect(evaluateGraph(graph, testRegistry(), context)).rejects.toThrow(CancelledError);
+  });
+});
