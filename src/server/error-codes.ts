@@ -68,5 +68,5 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** Status of any code, also of those that a process definition lists. */
 export function statusOf(code: string): number {
-  return ERROR_STATUS[code as ErrorCode] ?? 400;
+  return Object.hasOwn(ERROR_STATUS, code) ? ERROR_STATUS[code as ErrorCode] : 400;
 }
