@@ -2,7 +2,7 @@ import { projectionFor } from '../crs/projection-for';
 import { RasterRequestError, UnknownProjectionError } from '../errors';
 import type { CogSpec } from './spec';
 
-export type CheckedSpec = Required<CogSpec>;
+export type CheckedSpec = Required<Omit<CogSpec, 'bigTiff'>>;
 
 const MOST_CELLS_A_SIDE = 2 ** 31 - 1;
 const INTEGER_RANGES: Readonly<Record<string, readonly [number, number]>> = {

@@ -26,6 +26,8 @@ export interface CogSpec {
   readonly level?: number;
   /** Default true: predictor 3 for floats, 2 for integers. */
   readonly predictor?: boolean;
+  /** Write a BigTIFF. Default: when the file could pass 4 GB. */
+  readonly bigTiff?: boolean;
   /** Default `average`, over the cells that hold data. */
   readonly overviewResampling?: 'average' | 'nearest';
 }

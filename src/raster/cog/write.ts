@@ -11,8 +11,10 @@ import { pyramidLevels, type PyramidLevel } from './pyramid-level';
 import type { CogHooks, CogResult, CogSpec, ReadRows } from './spec';
 import { StatisticsGatherer } from './statistics';
 
-/** Largest classic TIFF, with room to spare for what DEFLATE adds to bytes it cannot pack. */
-const CLASSIC_BYTES = 4e9;
+/** Largest classic TIFF, less what DEFLATE adds to bytes that it cannot pack. */
+const CLASSIC_BYTES = 4.28e9;
+/** Leader, trailer, and the entries of a tile in the directory. */
+const TILE_OVERHEAD_BYTES = 64;
 
 /**
  * Writes a cloud-optimised GeoTIFF from rows that are asked for once, top to bottom, a tile row at
@@ -34,7 +36,7 @@ export async function writeCog(
   const checked = checkedSpec(file.name, spec);
   const { width, height, tileSize, bandNames } = checked;
   const levels = pyramidLevels(width, height, tileSize);
-  const big = mostBytes(checked, levels) > CLASSIC_BYTES;
+  const big = spec.bigTiff ?? needsBigTiff(checked, levels);
   const headerBytes = formatHeader(checked, levels, big).length;
   const writer = new TileWriter(file, checked, levels, codecs, hooks, headerBytes);
   const statistics = bandNames.map(() => new StatisticsGatherer());
@@ -115,13 +117,14 @@ class TileWriter {
   }
 }
 
-function mostBytes(
+/** True when the tiles could fill more than a classic TIFF, were they not to pack at all. */
+export function needsBigTiff(
   { sampleType, bandNames, tileSize }: CheckedSpec,
   levels: PyramidLevel[]
-): number {
+): boolean {
   const tileBytes = tileSize * tileSize * bandNames.length * SAMPLE_BYTES[sampleType];
   const tiles = levels.reduce((sum, level) => sum + level.offsets.length, 0);
-  return tiles * (tileBytes + 64);
+  return tiles * (tileBytes + TILE_OVERHEAD_BYTES) > CLASSIC_BYTES;
 }
 
 function checkRows(file: string, planes: readonly Plane[], cells: number, bands: number): void {

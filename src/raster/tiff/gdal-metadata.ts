@@ -1,5 +1,10 @@
 import { escapeXml, unescapeXml } from './text';
 
+// GDAL escapes each value once by itself and once more with the whole document, and undoes both.
+const twice = (work: (text: string) => string) => (text: string) => work(work(text));
+const escapeValue = twice(escapeXml);
+const unescapeValue = twice(unescapeXml);
+
 /** What the GDAL_METADATA tag says: a flat list of items in XML. */
 export interface GdalMetadata {
   readonly bandNames: readonly (string | null)[];
@@ -13,7 +18,7 @@ export function parseGdalMetadata(xml: string, bandCount: number): GdalMetadata 
   for (const [, attributes, text] of xml.matchAll(/<Item\s([^>]*?)>([^<]*)<\/Item>/g)) {
     const name = attributeOf(attributes, 'name');
     const sample = attributeOf(attributes, 'sample');
-    const value = unescapeXml(text);
+    const value = unescapeValue(text);
     if (sample !== null && attributeOf(attributes, 'role') === 'description') {
       const band = Number(sample);
       if (band in bandNames) {
@@ -28,12 +33,12 @@ export function parseGdalMetadata(xml: string, bandCount: number): GdalMetadata 
 
 export function formatGdalMetadata({ bandNames, items }: GdalMetadata): string {
   const lines = Object.entries(items).map(
-    ([name, value]) => `  <Item name="${escapeXml(name)}">${escapeXml(value)}</Item>`
+    ([name, value]) => `  <Item name="${escapeXml(name)}">${escapeValue(value)}</Item>`
   );
   bandNames.forEach((name, band) => {
     if (name !== null) {
       lines.push(
-        `  <Item name="DESCRIPTION" sample="${band}" role="description">${escapeXml(name)}</Item>`
+        `  <Item name="DESCRIPTION" sample="${band}" role="description">${escapeValue(name)}</Item>`
       );
     }
   });
