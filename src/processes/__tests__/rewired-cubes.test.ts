@@ -4,11 +4,11 @@ import type { DataCube, Dimension, Plane, Value } from '../../engine';
 import { addDimension } from '../cubes/add-dimension';
 import { dropDimension } from '../cubes/drop-dimension';
 import { filterBands } from '../cubes/filter-bands';
-import { filterBbox } from '../cubes/filter-bbox';
+import { epsgCode, filterBbox } from '../cubes/filter-bbox';
 import { filterTemporal } from '../cubes/filter-temporal';
 import { mergeCubes } from '../cubes/merge-cubes';
 import { renameDimension } from '../cubes/rename-dimension';
-import { renameLabels } from '../cubes/rename-labels';
+import { renamed, renameLabels } from '../cubes/rename-labels';
 import { run } from './harness';
 
 const Y: Dimension = {
@@ -145,6 +145,10 @@ describe('dimensions', () => {
     expect(labels(await run(renameLabels, all), 'bands')).toEqual(['a', 'b', 'c']);
   });
 
+  it('may have the first of enumerated labels renamed alone', () => {
+    expect(renamed([0, 1, 2], ['a'], [])).toEqual(['a', 1, 2]);
+  });
+
   it.each([
     [{ target: ['a'] }, 'LabelMismatch'],
     [{ target: ['a'], source: ['x'] }, 'LabelNotAvailable'],
@@ -165,6 +169,13 @@ describe('filter_bbox', () => {
       { size: 2, first: 15 }
     ]);
     expect(Array.from((await cells(kept))[0])).toEqual([1, 2, 4, 5]);
+  });
+
+  it('reads the CRS as a code, or from WKT2', () => {
+    expect([32631, 'EPSG:32631', '32631', 'PROJCRS["x",ID["EPSG",32631]]'].map(epsgCode)).toEqual([
+      32631, 32631, 32631, 32631
+    ]);
+    expect(['UTM 31', 'PROJCRS["x"]', 1.5, null].map(epsgCode)).toEqual([null, null, null, null]);
   });
 
   it('has nothing to say of radar geometry', async () => {

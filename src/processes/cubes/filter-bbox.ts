@@ -14,14 +14,17 @@ export interface Extent {
 /** Share of a cell by which a cell centre may lie outside and still count, for rounding alone. */
 const ROUNDING = 1e-9;
 
-/** EPSG code of `32632`, `"EPSG:32632"` or `"32632"`; null for anything else. */
+/**
+ * EPSG code of `32632`, `"EPSG:32632"`, `"32632"` or of WKT2 that ends with its EPSG id; null for
+ * anything else.
+ */
 export function epsgCode(value: unknown): number | null {
   if (typeof value === 'number') {
     return Number.isInteger(value) ? value : null;
   }
-  const digits =
-    typeof value === 'string' ? /^(?:EPSG:)?(\d{4,6})$/i.exec(value.trim())?.[1] : null;
-  return digits ? Number(digits) : null;
+  const text = typeof value === 'string' ? value.trim() : '';
+  const found = /^(?:EPSG:)?(\d{4,6})$/i.exec(text) ?? /\bID\["EPSG",\s*(\d+)\]\s*\]$/i.exec(text);
+  return found ? Number(found[1]) : null;
 }
 
 /** Reads a bounding box; null where the argument is absent or null. */
@@ -44,7 +47,7 @@ export function extentArgument(args: Arguments, name: string, call: Call): Exten
   const [west, south, east, north] = sides;
   const epsg = epsgCode(box.crs ?? 4326);
   if (epsg === null) {
-    throw invalid(call, name, `crs ${show(box.crs)} is no EPSG code; WKT is not read here.`);
+    throw invalid(call, name, `crs ${show(box.crs)} is no EPSG code, and no WKT2 with one.`);
   }
   if (!(east >= west && north >= south)) {
     throw invalid(call, name, 'east and north must not be less than west and south.');

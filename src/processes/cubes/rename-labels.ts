@@ -23,11 +23,14 @@ export function renamed(
   }
   const positions =
     source.length === 0 ? target.map((_, position) => position) : positionsOf(labels, source);
-  const wanted = source.length === 0 ? labels.length : source.length;
-  if (target.length !== wanted) {
+  const fits =
+    source.length === 0
+      ? target.length === labels.length || (isEnumerated(labels) && target.length < labels.length)
+      : target.length === source.length;
+  if (!fits) {
     throw new ProcessError(
       'LabelMismatch',
-      `${target.length} new labels were given for ${wanted} labels (${(source.length === 0 ? labels : source).join(', ')}).`
+      `${target.length} new labels were given for: ${(source.length === 0 ? labels : source).join(', ')}.`
     );
   }
   const result = [...labels];
@@ -37,6 +40,10 @@ export function renamed(
     throw new ProcessError('LabelExists', `A label '${taken}' exists already.`);
   }
   return result;
+}
+
+function isEnumerated(labels: readonly Label[]): boolean {
+  return labels.every((label, position) => label === position);
 }
 
 function positionsOf(labels: readonly Label[], source: readonly Label[]): number[] {
@@ -57,7 +64,7 @@ export const renameLabels: Process = {
     id: 'rename_labels',
     summary: 'Rename the labels of a dimension',
     description:
-      'Renames labels from `source` to `target`; their order and the cells stay. Without `source` the labels are renamed by position, whatever they were called, so that there must be as many new labels as there are old ones.',
+      'Renames labels from `source` to `target`; their order and the cells stay. Without `source` the labels are renamed by position, whatever they were called; there must then be as many new labels as there are old ones, unless those are the numbers 0, 1, 2 and so on.',
     categories: ['cubes'],
     parameters: [
       { name: 'data', description: 'The cube.', schema: CUBE },

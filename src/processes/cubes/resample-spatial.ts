@@ -16,7 +16,7 @@ function projectionArgument(args: Arguments, call: Call): number | null {
     throw invalid(
       call,
       'projection',
-      `${show(value)} is no EPSG code such as 32632 or "EPSG:32632"; WKT is not read here.`
+      `${show(value)} is no EPSG code such as 32632 or "EPSG:32632", and no WKT2 with one.`
     );
   }
   return epsg;
