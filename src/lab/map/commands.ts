@@ -10,13 +10,12 @@ import { mapIcon } from '../icons';
 import type { Arrangement } from './arrange';
 import type { MapDocument } from './documents';
 import { MAP_FACTORY } from './documents';
-import type { RangeFetch } from './raster';
-import { MapWidget } from './widget';
+import type { MapWidget } from './widget';
 
-export namespace CommandIDs {
-  export const openOnMap = 'insar:open-on-map';
-  export const valueAt = 'insar:value-at';
-}
+export const CommandIDs = {
+  openOnMap: 'insar:open-on-map',
+  valueAt: 'insar:value-at'
+} as const;
 
 /** What the commands of the map work with. */
 export interface ICommandContext {
@@ -27,8 +26,8 @@ export interface ICommandContext {
   readonly documents: WidgetTracker<MapDocument>;
   readonly results: WidgetTracker<MainAreaWidget<MapWidget>>;
   readonly arrangement: Arrangement;
-  readonly fetch: RangeFetch;
   readonly mapOfPath: (path: () => string) => MapWidget;
+  readonly mapOfUrl: (url: string, file: string) => MapWidget;
 }
 
 const TEXT = { type: 'string' } as const;
@@ -95,7 +94,7 @@ export function addCommands(context: ICommandContext): void {
       if (open) {
         return open.valueAt(lon, lat, band);
       }
-      const unseen = path ? context.mapOfPath(() => path) : mapOfUrl(context, url!, nameOf(url!));
+      const unseen = path ? context.mapOfPath(() => path) : context.mapOfUrl(url!, nameOf(url!));
       try {
         return await unseen.valueAt(lon, lat, band);
       } finally {
@@ -129,10 +128,6 @@ function idOf(url: string): string {
   return `insar-map-${new URL(url, window.location.href).pathname}`;
 }
 
-function mapOfUrl({ fetch, trans }: ICommandContext, url: string, file: string): MapWidget {
-  return new MapWidget({ file, url: async () => url, fetch, trans });
-}
-
 async function openPath(context: ICommandContext, path: string): Promise<Widget> {
   const { app, arrangement } = context;
   const open = documentOf(context, path);
@@ -152,7 +147,7 @@ function openUrl(context: ICommandContext, url: string, name: string): Widget {
     app.shell.activateById(open.id);
     return open;
   }
-  const widget = new MainAreaWidget({ content: mapOfUrl(context, url, name) });
+  const widget = new MainAreaWidget({ content: context.mapOfUrl(url, name) });
   widget.id = idOf(url);
   widget.toolbar.hide();
   widget.title.label = name;

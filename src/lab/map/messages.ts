@@ -54,6 +54,14 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
               : trans.__('The server answered with status %1.', String(status));
       return { title: trans.__('%1 cannot be read', file), text, action: retry };
     }
+    case 'FileElsewhere':
+      return {
+        title: trans.__('%1 cannot be read', file),
+        text: trans.__(
+          'Its address is not on this Jupyter server. Download the file to a folder of the server and open it there.'
+        ),
+        action: null
+      };
     case 'FileWithoutRanges':
       return {
         title: trans.__('%1 is too large to be read whole', file),

@@ -11,6 +11,7 @@ import { Arrangement } from './arrange';
 import { addCommands } from './commands';
 import type { MapDocument } from './documents';
 import { MAP_FACTORY, MAP_MODEL, MapDocumentFactory, UnreadModelFactory } from './documents';
+import { FileElsewhere } from './raster/errors';
 import { MapWidget } from './widget';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -45,6 +46,12 @@ function activate(
     new MapWidget({
       file: contents.localPath(path()).split('/').pop()!,
       url: () => contents.getDownloadUrl(path()),
+      sizeB: () =>
+        contents.get(path(), { content: false }).then(
+          entry => entry.size ?? null,
+          // Reading the file itself tells better what is wrong with it.
+          () => null
+        ),
       fetch,
       trans
     });
@@ -91,5 +98,28 @@ function activate(
       name: document => document.context.path
     });
   }
-  addCommands({ app, trans, palette, browser, documents, results, arrangement, fetch, mapOfPath });
+  const mapOfUrl = (url: string, file: string): MapWidget =>
+    new MapWidget({
+      file,
+      url: async () => {
+        const { href } = new URL(url, serverSettings.baseUrl);
+        if (!href.startsWith(serverSettings.baseUrl)) {
+          throw new FileElsewhere(file, href);
+        }
+        return href;
+      },
+      fetch,
+      trans
+    });
+  addCommands({
+    app,
+    trans,
+    palette,
+    browser,
+    documents,
+    results,
+    arrangement,
+    mapOfPath,
+    mapOfUrl
+  });
 }

@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 
 import { messageOf } from './messages';
 import type { IRaster, RangeFetch } from './raster';
+import { FileEmpty } from './raster/errors';
 import type { MapView } from './view';
 
 export interface IMapWidgetOptions {
@@ -10,6 +11,8 @@ export interface IMapWidgetOptions {
   readonly file: string;
   /** Where the file is, below the Jupyter server's base URL. */
   readonly url: () => Promise<string>;
+  /** Size of the file in bytes where it is known; an empty file is not asked for. */
+  readonly sizeB?: () => Promise<number | null>;
   readonly fetch: RangeFetch;
   readonly trans: TranslationBundle;
 }
@@ -111,6 +114,9 @@ export class MapWidget extends Widget {
   private _open(): Promise<IRaster> {
     const { _options: options } = this;
     this._raster ??= (async () => {
+      if ((await options.sizeB?.()) === 0) {
+        throw new FileEmpty(this._file);
+      }
       const { openRaster } = await import('./engine');
       return openRaster({
         url: await this._url(),

@@ -5,6 +5,7 @@ export type { ICrs } from './crs';
 export {
   CrsUnknown,
   EncodingUnsupported,
+  FileElsewhere,
   FileEmpty,
   FileTruncated,
   FileUnreachable,
@@ -21,4 +22,4 @@ export type { IOpenOptions, IRaster } from './open-raster';
 export { openRaster } from './open-raster';
 export type { Placement } from './placement';
 export { RADAR_TO_PLANE } from './placement';
-export type { RangeFetch } from './range-client';
+export type { RangeFetch } from './range-source';

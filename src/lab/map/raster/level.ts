@@ -14,6 +14,8 @@ export interface IWindow {
 export interface ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Whether whole rows must be read for a part of them. */
+  readonly isStriped: boolean;
   /**
    * Values of one band, row by row, `(y1 - y0) * (x1 - x0)` of them. No-data is NaN.
    * The window lies inside the level.
@@ -50,7 +52,6 @@ export class ImageLevel implements ILevel {
     this._together = _image.planarConfiguration === 1 && bands <= MOST_BANDS_TOGETHER ? bands : 1;
   }
 
-  /** Whether the level is stored in strips, of which single ones can be read. */
   get isStriped(): boolean {
     return !this._image.isTiled;
   }
@@ -144,6 +145,7 @@ export class ImageLevel implements ILevel {
 export class SampledLevel implements ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly isStriped = false;
 
   constructor(
     private readonly _of: ImageLevel,

@@ -1,22 +1,15 @@
 import type { GeoTIFFImage } from 'geotiff';
-import { fromCustomClient } from 'geotiff';
+import { GeoTIFF } from 'geotiff';
 
 import type { IBandView } from './bands';
 import { bandViews } from './bands';
 import { BlockCache } from './block-cache';
-import {
-  EncodingUnsupported,
-  FileEmpty,
-  FileTruncated,
-  MapError,
-  NotTiff,
-  TooMuchToRead
-} from './errors';
+import { EncodingUnsupported, FileTruncated, MapError, NotTiff, TooMuchToRead } from './errors';
 import type { ILevel } from './level';
 import { ImageLevel, SampledLevel } from './level';
 import type { Placement } from './placement';
 import { placementOf } from './placement';
-import { RangeClient, type RangeFetch } from './range-client';
+import { RangeSource, type RangeFetch } from './range-source';
 
 /** A GeoTIFF, open for reading by window. */
 export interface IRaster {
@@ -46,7 +39,6 @@ export interface IOpenOptions {
 }
 
 const CACHE_B = 96 * 2 ** 20;
-const HTTP_BLOCK_B = 2 ** 15;
 
 /** A level without overviews is shown as it is up to this many pixels a side. */
 const MOST_WITHOUT_OVERVIEW_PX = 2048;
@@ -60,32 +52,28 @@ const MOST_UNASKED_B = 48 * 2 ** 20;
  */
 export async function openRaster(options: IOpenOptions): Promise<IRaster> {
   const { file } = options;
-  const client = new RangeClient(options.url, file, options.fetch);
+  const source = new RangeSource(options.url, file, options.fetch);
   try {
-    return await readDirectory(client, options);
+    return await readDirectory(source, options);
   } catch (error) {
     if (error instanceof MapError) {
       throw error;
     }
-    // geotiff.js tells a foreign file from a cut one only by words about byte order.
-    if (client.sizeB === 0) {
-      throw new FileEmpty(file);
-    }
-    if (/byte order|magic number/i.test(String(error)) || client.sizeB === null) {
+    // geotiff.js tells a foreign file from a cut one only by its words.
+    if (/byte order|magic number/i.test(String(error))) {
       throw new NotTiff(file, { cause: error });
     }
-    throw new FileTruncated(file, client.sizeB, null, { cause: error });
+    throw new FileTruncated(file, source.fileSize ?? 0, null, { cause: error });
   }
 }
 
-async function readDirectory(client: RangeClient, options: IOpenOptions): Promise<IRaster> {
+async function readDirectory(source: RangeSource, options: IOpenOptions): Promise<IRaster> {
   const { file } = options;
-  const tiff = await fromCustomClient(client, {
-    allowFullFile: true,
-    blockSize: HTTP_BLOCK_B,
-    cacheSize: 512
-  });
+  const tiff = await GeoTIFF.fromSource(source);
   const image = await tiff.getImage(0);
+  if (image.getWidth() === 0 || image.getHeight() === 0) {
+    throw new FileTruncated(file, source.fileSize ?? 0, null);
+  }
   checkEncoding(image, file);
   const overviews: GeoTIFFImage[] = [];
   const count = await tiff.getImageCount();
@@ -99,7 +87,7 @@ async function readDirectory(client: RangeClient, options: IOpenOptions): Promis
   }
   overviews.sort((one, other) => other.getWidth() - one.getWidth());
   for (const stored of [image, ...overviews]) {
-    await checkLength(stored, client, file);
+    await checkLength(stored, source, file);
   }
 
   const names: (string | null)[] = [];
@@ -179,15 +167,19 @@ function arrayTag(image: GeoTIFFImage, what: 'Offsets' | 'ByteCounts') {
   return image.fileDirectory.loadValue(name) as Promise<ArrayLike<number | bigint> | undefined>;
 }
 
-async function checkLength(image: GeoTIFFImage, client: RangeClient, file: string) {
+async function checkLength(image: GeoTIFFImage, source: RangeSource, file: string) {
+  const sizeB = source.fileSize ?? 0;
   const offsets = await arrayTag(image, 'Offsets');
   const counts = await arrayTag(image, 'ByteCounts');
   let endB = 0;
   for (let index = 0; index < (offsets?.length ?? 0); index++) {
     endB = Math.max(endB, Number(offsets![index]) + Number(counts?.[index] ?? 0));
   }
-  if (client.sizeB !== null && endB > client.sizeB) {
-    throw new FileTruncated(file, client.sizeB, endB);
+  if (endB === 0) {
+    throw new FileTruncated(file, sizeB, null);
+  }
+  if (endB > sizeB) {
+    throw new FileTruncated(file, sizeB, endB);
   }
 }
 

@@ -55,7 +55,8 @@ export async function placementOf(
   const crs = epsg === USER_DEFINED ? userDefined(keys) : crsOf(epsg);
   if (crs === null) {
     const citation = String(keys.PCSCitationGeoKey ?? keys.GTCitationGeoKey ?? '').trim();
-    throw new CrsUnknown(file, epsg === USER_DEFINED ? citation || 'user-defined' : `EPSG:${epsg}`);
+    const named = /^(unknown|unnamed)?$/i.test(citation) ? 'user-defined' : citation;
+    throw new CrsUnknown(file, epsg === USER_DEFINED ? named : `EPSG:${epsg}`);
   }
   return { kind: 'ground', crs, toCrs };
 }
@@ -111,9 +112,7 @@ function userDefined(keys: GeoKeys): ICrs | null {
     const found = Number(keys[`Proj${name}GeoKey`]);
     return Number.isFinite(found) ? found : otherwise;
   };
-  const datum = { 4326: '+datum=WGS84', 4258: '+ellps=GRS80', 4269: '+datum=NAD83' }[
-    Number(keys.GeographicTypeGeoKey)
-  ];
+  const datum = datumOf(keys);
   const units = Number(keys.ProjLinearUnitsGeoKey ?? 9001);
   if (!datum || units !== 9001) {
     return null;
@@ -149,4 +148,22 @@ function userDefined(keys: GeoKeys): ICrs | null {
     default:
       return null;
   }
+}
+
+/** Geographic system or datum by its code (GeoTIFF 1.1, Geodetic CRS and Datum keys). */
+function datumOf(keys: GeoKeys): string | null {
+  for (const code of [keys.GeographicTypeGeoKey, keys.GeogGeodeticDatumGeoKey]) {
+    switch (Number(code)) {
+      case 4326:
+      case 6326:
+        return '+datum=WGS84';
+      case 4258:
+      case 6258:
+        return '+ellps=GRS80 +towgs84=0,0,0';
+      case 4269:
+      case 6269:
+        return '+datum=NAD83';
+    }
+  }
+  return null;
 }

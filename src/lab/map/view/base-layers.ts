@@ -40,7 +40,7 @@ const INTERVALS_DEG = [
   90, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001
 ];
 
-function graticule(colours: IThemeColours): Graticule {
+function graticule(colours: IThemeColours, targetPx: number): Graticule {
   const label = (align: 'center' | 'end', baseline: 'top' | 'middle'): Text =>
     new Text({
       font: '11px sans-serif',
@@ -53,7 +53,7 @@ function graticule(colours: IThemeColours): Graticule {
     strokeStyle: new Stroke({ color: colours.grid, width: 1, lineDash: [2, 4] }),
     showLabels: true,
     wrapX: false,
-    targetSize: 120,
+    targetSize: targetPx,
     intervals: INTERVALS_DEG,
     lonLabelPosition: 0.99,
     latLabelPosition: 0.995,
@@ -79,7 +79,11 @@ export class BaseLayers {
       zIndex: 1,
       updateWhileAnimating: true
     });
-    this.graticule = graticule(themeColours(_node));
+    // Meridians crowd towards the poles; labels on them need some room.
+    const [, south, , north] = _plane.ground?.surroundings ?? [0, 0, 0, 0];
+    const shrink = Math.cos(((south + north) / 2) * (Math.PI / 180));
+    this._targetPx = Math.max(120, 70 / Math.max(0.1, shrink));
+    this.graticule = graticule(themeColours(_node), this._targetPx);
     this.restyle();
   }
 
@@ -96,6 +100,8 @@ export class BaseLayers {
       new Style({ stroke: new Stroke({ color: colours.halo, width: 2.5 }) }),
       new Style({ stroke: new Stroke({ color: colours.line, width: 1 }) })
     ]);
-    this.graticule = graticule(colours);
+    this.graticule = graticule(colours, this._targetPx);
   }
+
+  private readonly _targetPx: number;
 }

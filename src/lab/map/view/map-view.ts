@@ -41,18 +41,18 @@ export class MapView implements IDisposable {
    */
   static async prepare(options: IMapViewOptions): Promise<() => MapView> {
     const view = options.raster.views[0];
-    const stretch = await firstStretch(options.raster, view);
-    return () => new MapView(options, view, stretch);
+    const first = await firstLook(options.raster, view);
+    return () => new MapView(options, view, first);
   }
 
   private constructor(
     private readonly _options: IMapViewOptions,
     view: IBandView,
-    stretch: IStretch
+    first: IFirstLook
   ) {
     const { host, raster, trans, onError } = _options;
     this._view = view;
-    this._stretch = stretch;
+    this._stretch = first.stretch;
     this._ramp = rampFor(view.kind);
     this._plane = planeOf(raster);
     this._controls = new Controls({
@@ -90,6 +90,10 @@ export class MapView implements IDisposable {
         element('div', 'jp-InsarMap-note', { role: 'note' }, note)
       )
     );
+    this._empty = element('div', 'jp-InsarMap-note', { role: 'status' });
+    this._empty.hidden = !first.isEmpty;
+    this._empty.textContent = trans.__('No pixel of this band holds data: all are marked no-data.');
+    notes.append(this._empty);
     const foot = element('div', 'jp-InsarMap-foot', {}, this._legend.node, this._readout.node);
     host.append(this._controls.node, notes, this._frame, foot);
 
@@ -145,9 +149,9 @@ export class MapView implements IDisposable {
     const { raster, onError } = this._options;
     const view = raster.views.find(each => each.id === id) ?? raster.views[0];
     const asked = ++this._asked;
-    let stretch: IStretch;
+    let first: IFirstLook;
     try {
-      stretch = await firstStretch(raster, view);
+      first = await firstLook(raster, view);
     } catch (error) {
       onError(error);
       return;
@@ -156,7 +160,8 @@ export class MapView implements IDisposable {
       return;
     }
     this._view = view;
-    this._stretch = stretch;
+    this._stretch = first.stretch;
+    this._empty.hidden = !first.isEmpty;
     this._ramp = rampFor(view.kind);
     this._repaint();
   }
@@ -289,6 +294,7 @@ export class MapView implements IDisposable {
   private readonly _legend: Legend;
   private readonly _readout: Readout;
   private readonly _frame: HTMLElement;
+  private readonly _empty: HTMLElement;
   private readonly _layer: RasterLayer;
   private readonly _base: BaseLayers;
   private readonly _map: OlMap;
@@ -298,10 +304,17 @@ export class MapView implements IDisposable {
   }
 }
 
-/** The stretch that suits a view, from the coarsest level's values. */
-async function firstStretch(raster: IRaster, view: IBandView): Promise<IStretch> {
+/** What the coarsest level tells about a view. */
+interface IFirstLook {
+  readonly stretch: IStretch;
+  /** Whether no value at all is finite. */
+  readonly isEmpty: boolean;
+}
+
+async function firstLook(raster: IRaster, view: IBandView): Promise<IFirstLook> {
   const level = raster.levels.length - 1;
   const { widthPx, heightPx } = raster.levels[level];
   const all = { x0: 0, y0: 0, x1: widthPx, y1: heightPx };
-  return stretchFor(view.kind, await readView(raster, view, level, all));
+  const values = await readView(raster, view, level, all);
+  return { stretch: stretchFor(view.kind, values), isEmpty: !values.some(Number.isFinite) };
 }

@@ -2,8 +2,8 @@ import type { IAffine, IBandView, IRaster, IWindow } from '../raster';
 import { RAMP_LENGTH } from './ramps';
 import type { IStretch } from './stretch';
 
-/** A level is refused for a tile that would need more of its pixels than this. */
-const MOST_PX = 1.5e6;
+/** A level is refused for a tile for which more of its pixels must be read than this. */
+const MOST_PX = 4e6;
 
 /** A square of the map to be painted. */
 export interface ITileArea {
@@ -42,9 +42,10 @@ export function levelFor(area: ITileArea, raster: IRaster): number {
   while (level + 1 < levels.length && widthPx / levels[level + 1].widthPx <= stepPx * 1.1) {
     level++;
   }
+  // The same for every tile of a resolution, so that no tile looks sharper than its neighbour.
   while (level + 1 < levels.length) {
-    const window = windowOf(area, raster, level);
-    if (!window || (window.x1 - window.x0) * (window.y1 - window.y0) <= MOST_PX) {
+    const sidePx = (area.sidePx * stepPx * levels[level].widthPx) / widthPx;
+    if (sidePx * (levels[level].isStriped ? levels[level].widthPx : sidePx) <= MOST_PX) {
       break;
     }
     level++;
