@@ -132,7 +132,8 @@ function pad(
       const column = columns[c];
       if (column >= 0) {
         const cell = plane[from + column];
-        padded[to + c] = Number.isFinite(cell) ? cell : replaceInvalid;
+        // Zero for every number, NaN for NaN and the infinities.
+        padded[to + c] = cell - cell === 0 ? cell : replaceInvalid;
       }
     }
   }
