@@ -38,20 +38,28 @@ export function applyActions(
   dropsLast = false
 ): number {
   const shared = model.sharedModel;
+  // The list of a notebook's cells is brought up to date only after a transaction.
+  const cells: (SharedCell | null)[] = [...shared.cells];
   const written = actions.filter(isWritten).length;
   separateUndoSteps(shared);
   shared.transact(() => {
     for (const action of actions) {
-      applyAction(shared, action);
+      if (action.kind === 'insert') {
+        cells.splice(action.index, 0, null);
+        shared.insertCell(action.index, newCell(action));
+      } else {
+        changeCell(cells[action.index]!, action);
+      }
     }
     if (dropsLast) {
-      shared.deleteCell(shared.cells.length - 1);
+      shared.deleteCell(cells.length - 1);
     }
   });
   separateUndoSteps(shared);
   return written;
 }
 
+type InsertAction = Extract<CellAction, { kind: 'insert' }>;
 type SharedNotebook = INotebookModel['sharedModel'];
 type SharedCell = ReturnType<SharedNotebook['getCell']>;
 type SharedCodeCell = ICodeCellModel['sharedModel'];
@@ -60,19 +68,15 @@ function isWritten(action: CellAction): boolean {
   return action.kind === 'insert' || (action.kind === 'update' && action.sourceChanges);
 }
 
-function applyAction(shared: SharedNotebook, action: CellAction): void {
-  if (action.kind === 'insert') {
-    const { cellType, source } = action.cell;
-    const own = { [CELL_METADATA_KEY]: asJson(action.metadata) };
-    shared.insertCell(action.index, {
-      cell_type: cellType,
-      source,
-      // A code cell without outputs has nothing to distrust.
-      metadata: cellType === 'code' ? { trusted: true, ...own } : own
-    });
-    return;
-  }
-  const cell = shared.getCell(action.index);
+function newCell(action: InsertAction): Parameters<SharedNotebook['insertCell']>[1] {
+  const { cellType, source } = action.cell;
+  const own = { [CELL_METADATA_KEY]: asJson(action.metadata) };
+  // A code cell without outputs has nothing to distrust.
+  const metadata = cellType === 'code' ? { trusted: true, ...own } : own;
+  return { cell_type: cellType, source, metadata };
+}
+
+function changeCell(cell: SharedCell, action: Exclude<CellAction, InsertAction>): void {
   if (action.kind === 'release') {
     cell.deleteMetadata(CELL_METADATA_KEY);
     return;

@@ -31,7 +31,7 @@ export async function askAboutEdits(
       'insert',
       trans.__('Insert beside'),
       trans.__('Leave the edited cell as a cell of its own and write a new one below it'),
-      Dialog.okButton
+      Dialog.cancelButton
     ),
     button(
       'keep',
@@ -44,7 +44,6 @@ export async function askAboutEdits(
     title: trans._n(
       'An InSAR cell was edited by hand',
       '%1 InSAR cells were edited by hand',
-      edited.length,
       edited.length
     ),
     body: dialogBody(edited, trans),

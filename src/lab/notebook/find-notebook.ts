@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { ServiceManager } from '@jupyterlab/services';
 
 import {
   NoPythonKernelError,
@@ -35,7 +36,7 @@ export async function findNotebook(finder: NotebookFinder): Promise<NotebookPane
   if (panel.context.model.readOnly || panel.context.contentsModel?.writable === false) {
     throw new ReadOnlyNotebookError(panel.context.path);
   }
-  const language = await kernelLanguage(panel);
+  const language = await kernelLanguage(panel, app.serviceManager);
   if (language && !/^i?python/i.test(language)) {
     throw new NotPythonError(panel.context.path, language);
   }
@@ -64,9 +65,19 @@ async function newNotebook({ app }: NotebookFinder): Promise<NotebookPanel> {
   return panel;
 }
 
-/** The language of the notebook's kernel, from the kernel or else from the file; null if unknown. */
-async function kernelLanguage(panel: NotebookPanel): Promise<string | null> {
+/**
+ * The language of the notebook's kernel: as its kernel spec says, else the kernel itself, else the
+ * file; null if none of them does.
+ */
+async function kernelLanguage(
+  panel: NotebookPanel,
+  { kernelspecs }: Pick<ServiceManager.IManager, 'kernelspecs'>
+): Promise<string | null> {
   const kernel = panel.sessionContext.session?.kernel;
+  const language = kernel && kernelspecs.specs?.kernelspecs[kernel.name]?.language;
+  if (language) {
+    return language;
+  }
   if (kernel) {
     const info = await Promise.race([
       kernel.info.catch(() => null),

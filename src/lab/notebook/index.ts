@@ -5,3 +5,4 @@ export * from './find-notebook';
 export * from './follow-notebook';
 export * from './run-cells';
 export * from './write-cells';
+export * from './write-history';

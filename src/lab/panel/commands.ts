@@ -3,12 +3,14 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { insarIcon } from '../icons';
+import { UNDOABLE_SELECTOR } from '../notebook/undoable';
 import type { PanelController } from './controller';
 
 export namespace CommandIDs {
   export const openPanel = 'insar:open-panel';
   export const insertCells = 'insar:insert-cells';
   export const insertAndRun = 'insar:insert-and-run';
+  export const undoCells = 'insar:undo-cells';
   export const fillFromNotebook = 'insar:fill-from-notebook';
 }
 
@@ -67,6 +69,21 @@ export function addPanelCommands(commands: CommandRegistry, options: CommandOpti
     icon: args => (args['isPalette'] ? undefined : insarIcon),
     describedBy: writing,
     execute: write(true)
+  });
+  commands.addCommand(CommandIDs.undoCells, {
+    label: trans.__('Undo the Writing of InSAR Cells'),
+    caption: trans.__('Take back the last writing of InSAR cells, or else what was typed last'),
+    icon: args => (args['isPalette'] ? undefined : insarIcon),
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: async () => {
+      const isUndone = (await options.controller()).undoWrite();
+      return isUndone || commands.execute('editmenu:undo');
+    }
+  });
+  commands.addKeyBinding({
+    command: CommandIDs.undoCells,
+    keys: ['Accel Z'],
+    selector: UNDOABLE_SELECTOR
   });
   commands.addCommand(CommandIDs.fillFromNotebook, {
     label: trans.__('Fill the InSAR Panel from the Notebook'),

@@ -17,7 +17,8 @@ import {
   findNotebook,
   NotebookFollower,
   runCells,
-  writeCells
+  writeCells,
+  WriteHistory
 } from '../notebook';
 import type { FollowedNotebook, WrittenCells } from '../notebook';
 import { InvalidParametersError } from './errors';
@@ -94,6 +95,21 @@ export class PanelController implements IDisposable {
     return true;
   }
 
+  /**
+   * Takes back the writing of cells into the current notebook, when it is the last change there.
+   *
+   * @returns Whether it was.
+   */
+  undoWrite(): boolean {
+    const panel = this._options.tracker.currentWidget;
+    const isUndone = panel !== null && this._history.undo(panel);
+    if (isUndone) {
+      const name = PathExt.basename(panel.context.path);
+      this.model.setNotice({ kind: 'info', text: this._trans.__('%1 is as it was.', name) });
+    }
+    return isUndone;
+  }
+
   /** Puts the form back to its defaults; what it held can be brought back. */
   async reset(): Promise<void> {
     await this.ready;
@@ -142,6 +158,18 @@ export class PanelController implements IDisposable {
     });
   }
 
+  private _undoAction(): PanelNotice['action'] {
+    return {
+      label: this._trans.__('Undo'),
+      run: () => {
+        if (!this.undoWrite()) {
+          const text = this._trans.__('The notebook has changed since; undo it there.');
+          this.model.setNotice({ kind: 'info', text });
+        }
+      }
+    };
+  }
+
   private _putBackAction(draft: FormDraft, isEdited: boolean): PanelNotice['action'] {
     return {
       label: this._trans.__('Undo'),
@@ -182,7 +210,14 @@ export class PanelController implements IDisposable {
       if (cells) {
         model.markWritten();
       }
-      model.setNotice({ kind: 'info', text: this._describe(cells, panel) });
+      if (cells && cells.changed > 0) {
+        this._history.note(panel);
+      }
+      model.setNotice({
+        kind: 'info',
+        text: this._describe(cells, panel),
+        action: cells && cells.changed > 0 ? this._undoAction() : undefined
+      });
       return cells && { panel, cells };
     } catch (error) {
       model.setNotice(null);
@@ -243,18 +278,19 @@ export class PanelController implements IDisposable {
     }
     const { changed, kept, isUpdate } = cells;
     const keptText =
-      kept > 0 ? ` ${trans._n('%1 edited cell kept.', '%1 edited cells kept.', kept, kept)}` : '';
+      kept > 0 ? ` ${trans._n('%1 edited cell kept.', '%1 edited cells kept.', kept)}` : '';
     if (changed === 0) {
       return trans.__('The cells in %1 are up to date.', name) + keptText;
     }
     const text = isUpdate
-      ? trans._n('%1 cell updated in %2.', '%1 cells updated in %2.', changed, changed, name)
-      : trans._n('%1 cell inserted in %2.', '%1 cells inserted in %2.', changed, changed, name);
+      ? trans._n('%1 cell updated in %2.', '%1 cells updated in %2.', changed, name)
+      : trans._n('%1 cell inserted in %2.', '%1 cells inserted in %2.', changed, name);
     return text + keptText;
   }
 
   private _writing: Promise<Written | null> | null = null;
   private readonly _trans: TranslationBundle;
+  private readonly _history = new WriteHistory();
   private readonly _follower: NotebookFollower;
   private readonly _options: PanelController.IOptions;
 }

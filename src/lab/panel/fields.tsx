@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { PARAMETER_SPECS } from '../../workflow';
@@ -11,9 +12,14 @@ export interface FieldProps {
   readonly trans: TranslationBundle;
   /** Instead of the label that the workflow gives the parameter. */
   readonly label?: string;
+  /** Whether the label stands above the control instead of beside it. */
+  readonly isWide?: boolean;
   /** One quiet line below the field. */
   readonly hint?: React.ReactNode;
 }
+
+/** Where a select's arrow stands; its own place is that of a higher control. */
+export const SELECT_ICON = { right: '2px', top: '2px' } as const;
 
 /** The `id` of the control of a parameter. */
 export function controlId(field: ParameterField): string {
@@ -66,18 +72,14 @@ export function ChoiceField<T extends string>(
   return (
     <Field {...props}>
       {control => (
-        <select
+        <HTMLSelect
           {...control}
-          className="jp-Insar-input jp-mod-styled"
+          className="jp-Insar-select"
+          iconProps={SELECT_ICON}
           value={value}
+          options={[...choices]}
           onChange={event => onChange(event.target.value as T)}
-        >
-          {choices.map(choice => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        />
       )}
     </Field>
   );
@@ -164,13 +166,13 @@ interface ControlProps {
 function Field(
   props: FieldProps & { readonly children: (control: ControlProps) => React.ReactNode }
 ): React.JSX.Element {
-  const { field, problems, trans, label, hint, children } = props;
+  const { field, problems, trans, label, isWide, hint, children } = props;
   const spec = PARAMETER_SPECS[field];
   const id = controlId(field);
   const own = problems.filter(problem => problem.field === field);
   const described = [hint ? `${id}-hint` : '', own.length > 0 ? `${id}-problem` : ''];
   return (
-    <div className="jp-Insar-field">
+    <div className={isWide ? 'jp-Insar-field jp-mod-wide' : 'jp-Insar-field'}>
       <label className="jp-Insar-label" htmlFor={id} title={trans.__(spec.help)}>
         {label ?? trans.__(spec.label)}
       </label>

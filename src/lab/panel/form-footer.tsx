@@ -17,12 +17,7 @@ export function FormFooter(props: {
       <div className="jp-Insar-notices" role="status" aria-live="polite">
         {count > 0 && (
           <div className="jp-Insar-notice jp-mod-error">
-            {trans._n(
-              '%1 field needs another value.',
-              '%1 fields need another value.',
-              count,
-              count
-            )}
+            {trans._n('%1 field needs another value.', '%1 fields need another value.', count)}
           </div>
         )}
         {notice && (

@@ -2,6 +2,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import '../../../style/panel.css';
 import type { IBackendClient } from '../tokens';
 import { BackendState } from './backend-state';
 import type { PanelController } from './controller';
@@ -35,6 +36,7 @@ export class FormWidget extends ReactWidget {
         trans={translator.load('jupyterlab_insar')}
         onInsert={() => void controller.write(false)}
         onInsertAndRun={() => void controller.write(true)}
+        onUndo={() => void controller.undoWrite()}
       />
     );
   }

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from '../../workflow';
@@ -6,7 +7,7 @@ import { BackendLine } from './backend-line';
 import type { BackendState } from './backend-state';
 import type { FormDraft } from './draft';
 import { expectedPairs } from './expected-pairs';
-import { ChecksField, ChoiceField, CodeField, controlId, TextField } from './fields';
+import { ChecksField, ChoiceField, CodeField, controlId, SELECT_ICON, TextField } from './fields';
 import { FormFooter } from './form-footer';
 import { groundSize } from './ground-size';
 import type { PanelModel, PanelSnapshot } from './model';
@@ -19,11 +20,16 @@ export interface InsarFormProps {
   readonly trans: TranslationBundle;
   readonly onInsert: () => void;
   readonly onInsertAndRun: () => void;
+  /** Takes back the last writing of cells. */
+  readonly onUndo: () => void;
 }
+
+/** Controls that have an undo of their own. */
+const TEXT_CONTROLS = 'input:not([type="checkbox"]), textarea';
 
 /** The form of the panel: everything from the back-end to the map grid, and the two buttons. */
 export function InsarForm(props: InsarFormProps): React.JSX.Element {
-  const { model, backend, trans, onInsert, onInsertAndRun } = props;
+  const { model, backend, trans, onInsert, onInsertAndRun, onUndo } = props;
   const snapshot = useSnapshot(model);
   const form = React.useRef<HTMLFormElement>(null);
   const { draft, problems } = snapshot;
@@ -58,23 +64,30 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
           event.stopPropagation();
           onInsertAndRun();
         }
+        const isTyping = event.target instanceof HTMLElement && event.target.matches(TEXT_CONTROLS);
+        if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTyping) {
+          event.preventDefault();
+          onUndo();
+        }
       }}
     >
       <div className="jp-Insar-fields">
         <Group name={trans.__('Back-end')}>
-          <div className="jp-Insar-field">
+          <div className="jp-Insar-field jp-mod-wide">
             <label className="jp-Insar-label" htmlFor="jp-insar-backend">
               {trans.__('Processing on')}
             </label>
-            <select
+            <HTMLSelect
               id="jp-insar-backend"
-              className="jp-Insar-input jp-mod-styled"
+              className="jp-Insar-select"
+              iconProps={SELECT_ICON}
               value={draft.backend}
+              options={[
+                { value: 'embedded', label: trans.__('This Jupyter server') },
+                { value: 'address', label: trans.__('Another openEO back-end') }
+              ]}
               onChange={event => set({ backend: event.target.value as FormDraft['backend'] })}
-            >
-              <option value="embedded">{trans.__('This Jupyter server')}</option>
-              <option value="address">{trans.__('Another openEO back-end')}</option>
-            </select>
+            />
             {draft.backend === 'embedded' && backend && (
               <BackendLine state={backend} trans={trans} />
             )}
@@ -83,6 +96,7 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
             <TextField
               {...common}
               field="backendUrl"
+              isWide
               label={trans.__('Address')}
               type="url"
               placeholder="https://openeo.example.org"
@@ -94,57 +108,52 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
         </Group>
 
         <Group name={trans.__('Burst and dates')}>
-          <div className="jp-Insar-row">
-            <TextField
-              {...common}
-              field="burstId"
-              isNumber
-              value={draft.burstId}
-              onChange={burstId => set({ burstId })}
-            />
-            <ChoiceField
-              {...common}
-              field="subSwath"
-              value={draft.subSwath}
-              choices={SUB_SWATHS.map(value => ({ value, label: value }))}
-              onChange={subSwath => set({ subSwath })}
-            />
-          </div>
-          <div className="jp-Insar-row">
-            <TextField
-              {...common}
-              field="startDate"
-              type="date"
-              value={draft.startDate}
-              onChange={startDate => set({ startDate })}
-            />
-            <TextField
-              {...common}
-              field="endDate"
-              type="date"
-              value={draft.endDate}
-              onChange={endDate => set({ endDate })}
-            />
-          </div>
-          <div className="jp-Insar-row">
-            <TextField
-              {...common}
-              field="primaryDate"
-              type="date"
-              value={draft.primaryDate}
-              onChange={primaryDate => set({ primaryDate })}
-            />
-            <ChecksField
-              {...common}
-              field="polarizations"
-              choices={POLARIZATIONS}
-              value={draft.polarizations}
-              onChange={polarizations => set({ polarizations })}
-            />
-          </div>
+          <TextField
+            {...common}
+            field="burstId"
+            isNumber
+            value={draft.burstId}
+            onChange={burstId => set({ burstId })}
+          />
+          <ChoiceField
+            {...common}
+            field="subSwath"
+            value={draft.subSwath}
+            choices={SUB_SWATHS.map(value => ({ value, label: value }))}
+            onChange={subSwath => set({ subSwath })}
+          />
+          <TextField
+            {...common}
+            field="startDate"
+            type="date"
+            value={draft.startDate}
+            onChange={startDate => set({ startDate })}
+          />
+          <TextField
+            {...common}
+            field="endDate"
+            type="date"
+            value={draft.endDate}
+            onChange={endDate => set({ endDate })}
+          />
+          <TextField
+            {...common}
+            field="primaryDate"
+            type="date"
+            value={draft.primaryDate}
+            onChange={primaryDate => set({ primaryDate })}
+          />
+          <ChecksField
+            {...common}
+            field="polarizations"
+            choices={POLARIZATIONS}
+            value={draft.polarizations}
+            onChange={polarizations => set({ polarizations })}
+          />
           <ChoiceField
             {...common}
             field="preprocessing"
+            isWide
             value={draft.preprocessing}
             choices={PREPROCESSINGS.map(value => ({ value, label: value }))}
             onChange={preprocessing => set({ preprocessing })}
@@ -164,58 +173,56 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
         </Group>
 
         <Group name={trans.__('Coherence window')}>
-          <div className="jp-Insar-row">
-            <TextField
-              {...common}
-              field="windowRangeSamples"
-              label={trans.__('Range')}
-              isNumber
-              unit={trans.__('samples')}
-              value={draft.windowRangeSamples}
-              onChange={windowRangeSamples => set({ windowRangeSamples })}
-            />
-            <TextField
-              {...common}
-              field="windowAzimuthLines"
-              label={trans.__('Azimuth')}
-              isNumber
-              unit={trans.__('lines')}
-              value={draft.windowAzimuthLines}
-              onChange={windowAzimuthLines => set({ windowAzimuthLines })}
-            />
-          </div>
+          <TextField
+            {...common}
+            field="windowRangeSamples"
+            label={trans.__('Range')}
+            isNumber
+            unit={trans.__('samples')}
+            value={draft.windowRangeSamples}
+            onChange={windowRangeSamples => set({ windowRangeSamples })}
+          />
+          <TextField
+            {...common}
+            field="windowAzimuthLines"
+            label={trans.__('Azimuth')}
+            isNumber
+            unit={trans.__('lines')}
+            value={draft.windowAzimuthLines}
+            onChange={windowAzimuthLines => set({ windowAzimuthLines })}
+          />
           {windowHint(snapshot, trans)}
         </Group>
 
         <Group name={trans.__('Output')}>
-          <div className="jp-Insar-row">
-            <TextField
-              {...common}
-              field="epsg"
-              label={trans.__('EPSG code')}
-              isNumber
-              placeholder={trans.__('automatic: UTM')}
-              value={draft.epsg}
-              onChange={epsg => set({ epsg })}
-            />
-            <TextField
-              {...common}
-              field="resolution"
-              isNumber
-              unit={snapshot.draft.epsg.trim() === '4326' ? '°' : 'm'}
-              value={draft.resolution}
-              onChange={resolution => set({ resolution })}
-            />
-          </div>
+          <TextField
+            {...common}
+            field="epsg"
+            label={trans.__('EPSG code')}
+            isNumber
+            placeholder={trans.__('automatic: UTM')}
+            value={draft.epsg}
+            onChange={epsg => set({ epsg })}
+          />
+          <TextField
+            {...common}
+            field="resolution"
+            isNumber
+            unit={snapshot.draft.epsg.trim() === '4326' ? '°' : 'm'}
+            value={draft.resolution}
+            onChange={resolution => set({ resolution })}
+          />
           <TextField
             {...common}
             field="jobTitle"
+            isWide
             value={draft.jobTitle}
             onChange={jobTitle => set({ jobTitle })}
           />
           <CodeField
             {...common}
             field="jobOptions"
+            isWide
             label={trans.__('Job options (JSON)')}
             placeholder={trans.__('none')}
             value={draft.jobOptions}
@@ -271,7 +278,6 @@ function pairsHint({ parameters }: PanelSnapshot, trans: TranslationBundle): str
   return trans._n(
     '%1 pair, if every pass was acquired: %2',
     '%1 pairs, if every pass was acquired: %2',
-    count,
     count,
     list
   );

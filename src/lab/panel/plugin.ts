@@ -65,7 +65,9 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
       }
     });
     const showPanel = async (): Promise<void> => {
-      app.shell.activateById(panel.id);
+      if (!panel.isVisible) {
+        app.shell.activateById(panel.id);
+      }
       await panel.formReady;
     };
 

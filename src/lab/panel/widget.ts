@@ -2,7 +2,7 @@ import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 import { PanelWithToolbar, SidePanel } from '@jupyterlab/ui-components';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
-import { Widget } from '@lumino/widgets';
+import { AccordionPanel, Widget } from '@lumino/widgets';
 
 import { insarIcon } from '../icons';
 import type { IInsarPanel } from '../tokens';
@@ -39,6 +39,11 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
     this._ranks.set(widget, rank);
     widget.disposed.connect(() => this._ranks.delete(widget));
     this.insertWidget(above, widget);
+    // The form is the longest; the sections below it share the rest.
+    const { content } = this;
+    if (content instanceof AccordionPanel) {
+      content.setRelativeSizes(this.widgets.map(section => (section === this.form ? 2 : 1)));
+    }
   }
 
   protected override onAfterShow(message: Message): void {
