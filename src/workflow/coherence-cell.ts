@@ -44,11 +44,11 @@ def coherence(primary, secondary, pol):
         prm_den = data.array_element(label="prm_den")
         sec_den = data.array_element(label="sec_den")
 
-        def normalised(name):
+        def normalized(name):
             part = data.array_element(label=f"{name}_{pol}")
             return part / (prm_den * sec_den + 1e-12) ** 0.5
 
-        return (normalised("i_num") ** 2 + normalised("q_num") ** 2) ** 0.5
+        return (normalized("i_num") ** 2 + normalized("q_num") ** 2) ** 0.5
 
     prm, sec = (
         bands_of(date, [i, q]).rename_labels(

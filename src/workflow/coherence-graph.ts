@@ -145,16 +145,16 @@ function productsOf(i: string, q: string): Callback {
   return { callback: node('array_create', { data }) };
 }
 
-/** Magnitude of the normalised sums. The root is written twice, as in the reference workflow. */
+/** Magnitude of the normalized sums. The root is written twice, as in the reference workflow. */
 function magnitudeOf(polarization: Polarization): Callback {
   const [primary, secondary] = [element('prm_den'), element('sec_den')];
   const squared = (base: Node): Node => node('power', { base, p: 2 });
   const root = (base: Node): Node => node('power', { base, p: 0.5 });
-  const normalised = (label: string): Node => {
+  const normalized = (label: string): Node => {
     const product = node('multiply', { x: primary, y: secondary });
     const power = root(node('add', { x: product, y: SMALLEST_POWER }));
     return node('divide', { x: element(label), y: power });
   };
-  const [i, q] = [`i_num_${polarization}`, `q_num_${polarization}`].map(normalised);
+  const [i, q] = [`i_num_${polarization}`, `q_num_${polarization}`].map(normalized);
   return { callback: root(node('add', { x: squared(i), y: squared(q) })) };
 }
