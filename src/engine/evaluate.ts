@@ -35,13 +35,13 @@ export class GraphCallback<Services = unknown> implements Callback {
 
   async call(parameters: Parameters): Promise<Value> {
     const scope = { ...this.scope, parameters: { ...this.scope.parameters, ...parameters } };
-    return (await evaluateNodes(this.graph, scope)).value;
+    return (await evaluateNodes(this.graph, scope, resultNodes(this.graph))).value;
   }
 }
 
 /**
- * Runs a process graph: every result node and what it needs, each node once, in an order that
- * depends on the graph alone.
+ * Runs a process graph: every node once, also those that no result needs, because saving is an
+ * effect and openEO marks one result only. The order depends on the graph alone.
  *
  * @param parameters - Values for the `from_parameter` references of the graph.
  * @returns The value of the first result node in the order of the graph.
@@ -54,7 +54,8 @@ export async function evaluateGraph<Services>(
   context: RunContext<Services>,
   parameters: Parameters = {}
 ): Promise<Value> {
-  return (await evaluateNodes(graph, { registry, context, parameters }, guardCube)).value;
+  const scope = { registry, context, parameters };
+  return (await evaluateNodes(graph, scope, Object.keys(graph), guardCube)).value;
 }
 
 /** A user-defined process: its definition is its implementation. */
@@ -79,13 +80,14 @@ type Finish = (cube: DataCube, context: RunContext, nodeId: string, processId: s
 async function evaluateNodes<Services>(
   graph: ProcessGraph,
   scope: Scope<Services>,
+  roots: readonly string[],
   finish?: Finish
 ): Promise<{ value: Value }> {
   const results = resultNodes(graph);
   if (results.length === 0) {
     throw new GraphError('ProcessGraphInvalid', 'No node of the process graph has "result": true.');
   }
-  const { order, problems } = evaluationOrder(graph, results);
+  const { order, problems } = evaluationOrder(graph, roots);
   if (problems.length > 0) {
     const { nodeId, message } = problems[0];
     throw new GraphError('ProcessGraphInvalid', `Node '${nodeId}': ${message}`, { nodeId });
@@ -101,7 +103,9 @@ async function evaluateNodes<Services>(
         given[name] = resolve(argument, values, scope);
       }
       const value = await process.run(completeArguments(process, given), {
-        context: scope.context,
+        context: finish
+          ? partOf(scope.context, results.indexOf(nodeId), results.length)
+          : scope.context,
         processId: node.process_id,
         nodeId
       });
@@ -114,6 +118,20 @@ async function evaluateNodes<Services>(
     }
   }
   return { value: values.get(results[0]) as Value };
+}
+
+/** The context of result node `part` of `parts`, in which its progress is a part of that of the run. */
+function partOf<Services>(
+  context: RunContext<Services>,
+  part: number,
+  parts: number
+): RunContext<Services> {
+  if (part < 0 || parts < 2) {
+    return context;
+  }
+  const own = Object.create(context) as RunContext<Services>;
+  own.progress = share => context.progress((part + share) / parts);
+  return own;
 }
 
 /** An argument with its references looked up and its callbacks bound. */

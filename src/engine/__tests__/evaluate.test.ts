@@ -11,10 +11,9 @@ async function failure(graph: ProcessGraph): Promise<EngineError> {
 }
 
 describe('evaluateGraph', () => {
-  it('runs what a result needs, each node once', async () => {
+  it('runs each node once, what it refers to first', async () => {
     const calls: Calls = [];
     const graph: ProcessGraph = {
-      unused: { process_id: 'fail', arguments: {} },
       one: { process_id: 'add', arguments: { x: 1, y: 2 } },
       two: { process_id: 'late_add', arguments: { x: { from_node: 'one' } } },
       both: {
@@ -25,6 +24,16 @@ describe('evaluateGraph', () => {
     };
     expect(await evaluateGraph(graph, testRegistry(calls), testContext())).toBe(7);
     expect(calls).toEqual(['add', 'late_add', 'add']);
+  });
+
+  it('runs nodes that the result does not need, for their effects', async () => {
+    const calls: Calls = [];
+    const graph: ProcessGraph = {
+      effect: { process_id: 'echo', arguments: { x: 'saved' } },
+      r: { process_id: 'add', arguments: { x: 1, y: 1 }, result: true }
+    };
+    expect(await evaluateGraph(graph, testRegistry(calls), testContext())).toBe(2);
+    expect(calls).toEqual(['echo', 'add']);
   });
 
   it('runs every result node over common nodes and gives the value of the first', async () => {
