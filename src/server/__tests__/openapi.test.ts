@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Ajv, { type ErrorObject } from 'ajv/dist/2020';
-import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { BEARER, fakeBackend, graphOf, PASSWORD, ROOT, USER } from './fake-backend';
+
+const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown };
 
 /** The description of the openEO API 1.2.0, which comes with the conformance tests. */
 const DESCRIPTION = join(
