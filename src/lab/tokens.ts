@@ -57,6 +57,8 @@ export interface IJobRow {
   readonly createdMs: number;
   /** Last change of state; the time of creation where the back-end does not say. */
   readonly updatedMs: number;
+  /** How long the back-end worked on it, in seconds; null where it does not say. */
+  readonly durationS: number | null;
 }
 
 /** The live list of the back-end's jobs. */

@@ -4,7 +4,6 @@ import type { Connection } from '@openeo/js-client';
 
 import type { IBackendClient, IBackendStatus } from '../tokens';
 import { proxied } from './proxied';
-import { errorOfAnswer, errorOfFailure } from './translate-error';
 
 const NAMESPACE = 'jupyterlab-insar';
 const OPENEO_PATH = 'openeo/1.2';
@@ -41,18 +40,15 @@ export class BackendClient implements IBackendClient {
 
   async status(): Promise<IBackendStatus> {
     try {
-      const response = await ServerConnection.makeRequest(
-        this._statusUrl,
-        { cache: 'no-cache' },
-        this.serverSettings
-      );
-      if (!response.ok) {
-        throw errorOfAnswer(response.status, await response.text(), this._statusUrl);
-      }
-      const { running, message } = (await response.json()) as Partial<IBackendStatus>;
-      return { running: running === true, message: message ?? '' };
-    } catch (reason) {
-      return { running: false, message: errorOfFailure(reason).message };
+      const { readStatus } = await import('./status');
+      return await readStatus(this._statusUrl, this.serverSettings);
+    } catch {
+      // The script itself could not be fetched.
+      return {
+        running: false,
+        message:
+          'The Jupyter server does not answer. Check that it still runs, then reload the page.'
+      };
     }
   }
 

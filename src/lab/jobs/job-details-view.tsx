@@ -5,7 +5,8 @@ import { mapIcon } from '../icons';
 import { JobDetails } from './details';
 import type { IJobProps } from './job-item';
 import { JobLog } from './job-log';
-import { isActive } from './record';
+import { durationLabel, sizeLabel } from './labels';
+import { isActive, isEnded } from './record';
 import type { IJobRequest, IResultFile } from './source';
 import { useSignal } from './use-signal';
 
@@ -13,14 +14,14 @@ const NAMED_RESULTS = 6;
 
 /** Log, results and actions of one job. */
 export function JobDetailsView(props: IJobProps): React.JSX.Element | null {
-  const { job, model } = props;
+  const { job, model, source } = props;
   const [details, setDetails] = React.useState<JobDetails | null>(null);
   React.useEffect(() => {
-    const made = new JobDetails({ source: model.source, row: job });
+    const made = new JobDetails({ source, row: job });
     setDetails(made);
     return () => made.dispose();
     // Later states of the job come by `update`.
-  }, [model, job.id]);
+  }, [source, job.id]);
   React.useEffect(() => details?.update(job), [details, job]);
   const isListRead = model.problem === null;
   React.useEffect(() => (isListRead ? details?.retry() : undefined), [details, isListRead]);
@@ -52,6 +53,12 @@ function Shown(props: IShownProps): React.JSX.Element {
         )}
         <dt>{trans.__('Created')}</dt>
         <dd>{new Date(job.createdMs).toLocaleString()}</dd>
+        {job.durationS !== null && isEnded(job.status) && (
+          <>
+            <dt>{trans.__('Took')}</dt>
+            <dd>{durationLabel(job.durationS)}</dd>
+          </>
+        )}
         <dt>{trans.__('Job id')}</dt>
         <dd className="jp-Insar-jobId">{job.id}</dd>
       </dl>
@@ -100,16 +107,6 @@ function Buttons({ job, actions, trans }: IJobProps): React.JSX.Element {
       )}
     </div>
   );
-}
-
-function sizeLabel(sizeBytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3));
-  return new Intl.NumberFormat(document.documentElement.lang || 'en', {
-    style: 'unit',
-    unit: units[power],
-    maximumSignificantDigits: 3
-  }).format(sizeBytes / 1000 ** power);
 }
 
 interface IResultsProps extends IJobProps {

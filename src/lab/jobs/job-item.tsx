@@ -7,10 +7,10 @@ import { mapIcon } from '../icons';
 import type { IJobRow, JobStatus } from '../tokens';
 import { JobDetailsView } from './job-details-view';
 import { isActive } from './record';
-import type { IJobsSectionOptions } from './section';
+import type { IJobsViewOptions } from './view-options';
 
 /** What one job of the list needs. */
-export interface IJobProps extends IJobsSectionOptions {
+export interface IJobProps extends IJobsViewOptions {
   readonly job: IJobRow;
 }
 
@@ -115,9 +115,9 @@ function IconButton({ label, icon, onClick }: IIconButtonProps): React.JSX.Eleme
 }
 
 /** Opens the only raster of a finished job; one of several is chosen in the details. */
-function OpenButton({ job, model, actions, selection, trans }: IJobProps): React.JSX.Element {
+function OpenButton({ job, source, actions, selection, trans }: IJobProps): React.JSX.Element {
   const open = async (): Promise<void> => {
-    const files = await model.source.results(job.id).catch(() => []);
+    const files = await source.results(job.id).catch(() => []);
     const rasters = files.filter(file => file.isGeoTiff);
     if (rasters.length === 1) {
       await actions.openOnMap(rasters[0]);
@@ -143,18 +143,18 @@ interface ICauseProps extends IJobProps {
 }
 
 /** Why a job failed: the first line of its last error. */
-function Cause({ job, model, isWhole }: ICauseProps): React.JSX.Element | null {
+function Cause({ job, source, isWhole }: ICauseProps): React.JSX.Element | null {
   const [cause, setCause] = React.useState<string | null>(null);
   React.useEffect(() => {
     let isWanted = true;
-    model.source.failure(job.id).then(
+    source.failure(job.id).then(
       message => isWanted && setCause(message),
       () => undefined
     );
     return () => {
       isWanted = false;
     };
-  }, [model, job.id, job.updatedMs]);
+  }, [source, job.id, job.updatedMs]);
   return cause === null ? null : (
     <p className="jp-Insar-jobCause jp-Insar-error" data-whole={isWhole} title={cause}>
       {cause}

@@ -4,7 +4,7 @@ import * as React from 'react';
 
 import type { IJobRow } from '../tokens';
 import type { JobActions } from './actions';
-import { isActive } from './record';
+import { isActive, isEnded } from './record';
 import type { ILogEntry } from './source';
 
 /** How close to its end, in pixels, the log counts as followed. */
@@ -65,7 +65,11 @@ export function JobLog({ entries, job, actions, trans }: IJobLogProps): React.JS
         tabIndex={0}
         onScroll={onScroll}
       >
-        {entries.length === 0 && <p className="jp-Insar-hint">{trans.__('No entries yet.')}</p>}
+        {entries.length === 0 && (
+          <p className="jp-Insar-hint">
+            {isEnded(job.status) ? trans.__('No entries.') : trans.__('No entries yet.')}
+          </p>
+        )}
         {entries.map(entry => (
           <LogLine key={entry.id} entry={entry} />
         ))}

@@ -1,16 +1,17 @@
 import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import '../../../style/jobs.css';
 import { jobsIcon } from '../icons';
 import { JobItem } from './job-item';
-import type { IJobsSectionOptions } from './section';
+import type { IJobsViewOptions } from './view-options';
 import { useSignal } from './use-signal';
 
 const FIRST_SHOWN = 20;
-const CLOCK_MS = 20_000;
+const CLOCK_MS = 5_000;
 
 /** The list of jobs as a widget. */
-export function createJobsView(options: IJobsSectionOptions): ReactWidget {
+export function createJobsView(options: IJobsViewOptions): ReactWidget {
   const widget = ReactWidget.create(<JobsView {...options} />);
   widget.addClass('jp-Insar-jobsView');
   return widget;
@@ -25,7 +26,7 @@ function useClock(): void {
   }, []);
 }
 
-function JobsView(options: IJobsSectionOptions): React.JSX.Element {
+function JobsView(options: IJobsViewOptions): React.JSX.Element {
   const { model, trans, selection } = options;
   const [isWhole, setWhole] = React.useState(false);
   useSignal(model.changed);
@@ -65,7 +66,7 @@ function JobsView(options: IJobsSectionOptions): React.JSX.Element {
   );
 }
 
-function Summary({ model, trans }: IJobsSectionOptions): React.JSX.Element {
+function Summary({ model, trans }: IJobsViewOptions): React.JSX.Element {
   const active = model.jobs.filter(job => job.status === 'running' || job.status === 'queued');
   const total = trans._n('%1 job', '%1 jobs', model.jobs.length);
   const label = trans.__('Refresh the list of jobs');
@@ -87,7 +88,7 @@ function Summary({ model, trans }: IJobsSectionOptions): React.JSX.Element {
   );
 }
 
-function Empty({ trans }: IJobsSectionOptions): React.JSX.Element {
+function Empty({ trans }: IJobsViewOptions): React.JSX.Element {
   return (
     <div className="jp-Insar-jobsEmpty">
       <jobsIcon.react tag="span" className="jp-Insar-jobsEmptyIcon" />
@@ -101,7 +102,7 @@ function Empty({ trans }: IJobsSectionOptions): React.JSX.Element {
   );
 }
 
-function Problem(options: IJobsSectionOptions & { readonly problem: Error }): React.JSX.Element {
+function Problem(options: IJobsViewOptions & { readonly problem: Error }): React.JSX.Element {
   const { model, trans, problem } = options;
   const [isBusy, setBusy] = React.useState(false);
   const retry = async (): Promise<void> => {

@@ -5,11 +5,11 @@ import { Signal } from '@lumino/signaling';
 import type { IJobRow, IJobsModel } from '../tokens';
 import { LONGEST_MS, nextIntervalMs } from './interval';
 import { inOrder, isActive, isEnded, sameRows } from './record';
-import type { IJobsSource } from './source';
 
 /** What a model is made from. */
 export interface IJobsModelOptions {
-  readonly source: IJobsSource;
+  /** Reads all jobs, in any order; called for the first time when someone asks. */
+  readonly list: () => Promise<IJobRow[]>;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface IJobsModelOptions {
  */
 export class JobsModel implements IJobsModel {
   constructor(options: IJobsModelOptions) {
-    this.source = options.source;
+    this._list = options.list;
     this._poll = new Poll({
       name: 'jupyterlab-insar:jobs',
       auto: false,
@@ -27,8 +27,6 @@ export class JobsModel implements IJobsModel {
       standby: 'when-hidden'
     });
   }
-
-  readonly source: IJobsSource;
 
   get jobs(): readonly IJobRow[] {
     return this._jobs;
@@ -92,7 +90,7 @@ export class JobsModel implements IJobsModel {
   private async _read(): Promise<void> {
     const turn = ++this._turn;
     try {
-      const jobs = inOrder(await this.source.list());
+      const jobs = inOrder(await this._list());
       if (!this._isStale(turn)) {
         this._accept(jobs);
       }
@@ -151,6 +149,7 @@ export class JobsModel implements IJobsModel {
     };
   }
 
+  private readonly _list: () => Promise<IJobRow[]>;
   private readonly _poll: Poll;
   private readonly _changed = new Signal<this, void>(this);
   private readonly _ended = new Signal<this, IJobRow>(this);

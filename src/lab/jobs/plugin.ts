@@ -6,12 +6,9 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
-import { JobActions } from './actions';
 import { JobsModel } from './model';
-import { noticeOf } from './notify';
-import { OpeneoJobs } from './openeo-jobs';
+import type { JobsParts } from './parts';
 import { JobsSection } from './section';
-import { JobSelection } from './selection';
 
 const PLUGIN_ID = 'jupyterlab-insar:jobs';
 const OPEN_PANEL = 'insar:open-panel';
@@ -36,11 +33,27 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_insar');
     const { commands } = app;
-    const source = new OpeneoJobs(client);
-    const model = new JobsModel({ source });
-    const actions = new JobActions({ model, source, commands, trans });
-    const selection = new JobSelection();
-    panel?.addSection(new JobsSection({ model, actions, selection, trans }), SECTION_RANK);
+    const openPanel = (): void => {
+      if (commands.hasCommand(OPEN_PANEL)) {
+        void commands.execute(OPEN_PANEL);
+      }
+    };
+    let loading: Promise<JobsParts> | null = null;
+    const parts = (): Promise<JobsParts> =>
+      (loading ??= import('./parts').then(
+        ({ JobsParts }) => new JobsParts({ client, model, commands, trans, openPanel }),
+        reason => {
+          loading = null;
+          throw reason;
+        }
+      ));
+    const model = new JobsModel({ list: async () => (await parts()).list() });
+    const section = new JobsSection({
+      trans,
+      loadView: async () => (await parts()).createView(),
+      onSeen: isSeen => model.setVisible(isSeen)
+    });
+    panel?.addSection(section, SECTION_RANK);
 
     const onCell = (_: unknown, { cell }: { readonly cell: Cell }): void => {
       if (model.isReady || MENTIONS_JOBS.test(cell.model.sharedModel.getSource())) {
@@ -58,14 +71,8 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
       settings.changed.connect(read);
       read();
     });
-    const show = (id: string): void => {
-      selection.show(id);
-      if (commands.hasCommand(OPEN_PANEL)) {
-        void commands.execute(OPEN_PANEL);
-      }
-    };
     model.ended.connect(async (_, job) => {
-      const notice = isNotifying ? await noticeOf(job, { source, actions, trans, show }) : null;
+      const notice = isNotifying ? await (await parts()).noticeOf(job) : null;
       if (notice) {
         const { message, type, autoClose, actions } = notice;
         Notification.emit(message, type, { autoClose, actions });

@@ -8,6 +8,7 @@ export interface IJobRecord {
   readonly progress?: number | null;
   readonly created?: string | null;
   readonly updated?: string | null;
+  readonly usage?: { readonly duration?: { readonly value?: number; readonly unit?: string } };
 }
 
 const STATUSES: readonly string[] = [
@@ -34,6 +35,11 @@ function timeMs(text: string | null | undefined): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
+function durationS(duration: NonNullable<IJobRecord['usage']>['duration']): number | null {
+  const isSeconds = duration?.unit === 'seconds' && typeof duration.value === 'number';
+  return isSeconds ? (duration.value ?? null) : null;
+}
+
 /** What is shown of a job; an unknown status counts as `created`. */
 export function rowOf(record: IJobRecord): IJobRow {
   const createdMs = timeMs(record.created) ?? 0;
@@ -47,7 +53,8 @@ export function rowOf(record: IJobRecord): IJobRow {
         ? Math.min(100, Math.max(0, progress))
         : null,
     createdMs,
-    updatedMs: timeMs(record.updated) ?? createdMs
+    updatedMs: timeMs(record.updated) ?? createdMs,
+    durationS: durationS(record.usage?.duration)
   };
 }
 
@@ -72,6 +79,7 @@ function sameRow(a: IJobRow, b: IJobRow): boolean {
     a.title === b.title &&
     a.status === b.status &&
     a.progressPercent === b.progressPercent &&
-    a.updatedMs === b.updatedMs
+    a.updatedMs === b.updatedMs &&
+    a.durationS === b.durationS
   );
 }

@@ -1,17 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
+import type { Widget } from '@lumino/widgets';
 import { Panel } from '@lumino/widgets';
-
-import type { JobActions } from './actions';
-import type { JobsModel } from './model';
-import type { JobSelection } from './selection';
 
 /** What the section is made from. */
 export interface IJobsSectionOptions {
-  readonly model: JobsModel;
-  readonly actions: JobActions;
-  readonly selection: JobSelection;
   readonly trans: TranslationBundle;
+  /** Makes the content; called when the section first comes into view. */
+  readonly loadView: () => Promise<Widget>;
+  /** Told whether the section is in view. */
+  readonly onSeen: (isSeen: boolean) => void;
 }
 
 /** The jobs' section of the panel. Its content is loaded when it first comes into view. */
@@ -46,7 +44,7 @@ export class JobsSection extends Panel {
     if (this.isDisposed) {
       return;
     }
-    this._sectionOptions.model.setVisible(isSeen);
+    this._sectionOptions.onSeen(isSeen);
     if (isSeen && !this._isLoaded) {
       this._isLoaded = true;
       void this._load();
@@ -54,9 +52,16 @@ export class JobsSection extends Panel {
   }
 
   private async _load(): Promise<void> {
-    const { createJobsView } = await import('./jobs-view');
-    if (!this.isDisposed) {
-      this.addWidget(createJobsView(this._sectionOptions));
+    try {
+      const view = await this._sectionOptions.loadView();
+      if (this.isDisposed) {
+        view.dispose();
+      } else {
+        this.addWidget(view);
+      }
+    } catch {
+      // The list of jobs says why: it is read by the same parts.
+      this._isLoaded = false;
     }
   }
 

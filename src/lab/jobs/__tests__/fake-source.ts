@@ -9,7 +9,8 @@ export const row = (id: string, status: JobStatus): IJobRow => ({
   status,
   progressPercent: null,
   createdMs: 0,
-  updatedMs: 0
+  updatedMs: 0,
+  durationS: null
 });
 
 /** A log entry. */

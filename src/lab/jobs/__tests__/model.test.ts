@@ -12,7 +12,7 @@ let changes: number;
 beforeEach(() => {
   vi.useFakeTimers();
   source = new FakeSource();
-  model = new JobsModel({ source });
+  model = new JobsModel({ list: () => source.list() });
   ended = [];
   changes = 0;
   model.ended.connect((_, job) => ended.push(job));

@@ -10,7 +10,8 @@ const row = (id: string, status: IJobRow['status'], createdMs: number): IJobRow 
   status,
   progressPercent: null,
   createdMs,
-  updatedMs: createdMs
+  updatedMs: createdMs,
+  durationS: null
 });
 
 describe('rowOf', () => {
@@ -22,7 +23,8 @@ describe('rowOf', () => {
         status: 'running',
         progress: 41.5,
         created: '2024-08-09T00:00:00Z',
-        updated: '2024-08-09T00:00:10Z'
+        updated: '2024-08-09T00:00:10Z',
+        usage: { duration: { value: 1.5, unit: 'seconds' } }
       })
     ).toEqual({
       id: 'a',
@@ -30,7 +32,8 @@ describe('rowOf', () => {
       status: 'running',
       progressPercent: 41.5,
       createdMs: Date.UTC(2024, 7, 9),
-      updatedMs: Date.UTC(2024, 7, 9, 0, 0, 10)
+      updatedMs: Date.UTC(2024, 7, 9, 0, 0, 10),
+      durationS: 1.5
     });
   });
 
@@ -69,7 +72,8 @@ describe('sameRows', () => {
       { title: 'b' },
       { status: 'finished' as const },
       { progressPercent: 1 },
-      { updatedMs: 2 }
+      { updatedMs: 2 },
+      { durationS: 2 }
     ]) {
       expect(sameRows([a], [{ ...a, ...change }])).toBe(false);
     }

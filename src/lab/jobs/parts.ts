@@ -1,0 +1,59 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Widget } from '@lumino/widgets';
+
+import type { IBackendClient, IJobRow, IJobsModel } from '../tokens';
+import { JobActions } from './actions';
+import { createJobsView } from './jobs-view';
+import { noticeOf } from './notify';
+import type { INotice } from './notify';
+import { OpeneoJobs } from './openeo-jobs';
+import { JobSelection } from './selection';
+
+/** What the parts are made from. */
+export interface IJobsPartsOptions {
+  readonly client: IBackendClient;
+  readonly model: IJobsModel;
+  readonly commands: JupyterFrontEnd['commands'];
+  readonly trans: TranslationBundle;
+  /** Brings the panel into view. */
+  readonly openPanel: () => void;
+}
+
+/** The heavy half of the jobs, which is loaded when the list is first seen or read. */
+export class JobsParts {
+  constructor(private readonly _options: IJobsPartsOptions) {
+    const { client, model, commands, trans } = _options;
+    this._source = new OpeneoJobs(client);
+    this._actions = new JobActions({ model, source: this._source, commands, trans });
+  }
+
+  list(): Promise<IJobRow[]> {
+    return this._source.list();
+  }
+
+  createView(): Widget {
+    const { model, trans } = this._options;
+    return createJobsView({
+      model,
+      trans,
+      source: this._source,
+      actions: this._actions,
+      selection: this._selection
+    });
+  }
+
+  /** What to tell of a job that has ended, or null. */
+  noticeOf(job: IJobRow): Promise<INotice | null> {
+    const { trans, openPanel } = this._options;
+    const show = (id: string): void => {
+      this._selection.show(id);
+      openPanel();
+    };
+    return noticeOf(job, { source: this._source, actions: this._actions, trans, show });
+  }
+
+  private readonly _source: OpeneoJobs;
+  private readonly _actions: JobActions;
+  private readonly _selection = new JobSelection();
+}
