@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryCube } from '../../engine';
-import type { DataCube, Dimension, Plane } from '../../engine';
+import { evaluateGraph, memoryCube, ProcessRegistry } from '../../engine';
+import type { DataCube, Dimension, Plane, Process, ProcessNode } from '../../engine';
+import type { ProcessServices } from '..';
 import { fileNames } from '../io/file-names';
 import { GroundOutline } from '../io/ground-outline';
 import { saveResult } from '../io/save-result';
@@ -88,6 +89,43 @@ describe('save_result', () => {
     expect(asset.bbox?.[1]).toBeCloseTo(0, 9);
     expect(asset.outline?.length).toBe(5);
     expect(asset.simulated).toBeUndefined();
+  });
+
+  it('writes the pairs of one job side by side, and its progress only grows', async () => {
+    const source: Process<ProcessServices> = {
+      definition: {
+        id: 'source',
+        description: 'A cube of one date.',
+        parameters: [],
+        returns: { description: 'A cube.', schema: {} }
+      },
+      run: () =>
+        cube([{ kind: 'temporal', name: 't', labels: ['2023-03-19'] }], [new Float32Array(6)])
+    };
+    const save = (prefix: string): ProcessNode => ({
+      process_id: 'save_result',
+      arguments: {
+        data: { from_node: 'source' },
+        format: 'GTiff',
+        options: { filename_prefix: prefix }
+      },
+      result: true
+    });
+    const context = scratch.context();
+    const shares: number[] = [];
+    context.progress = share => shares.push(share);
+    await evaluateGraph(
+      { source: { process_id: 'source', arguments: {} }, a: save('coh_a'), b: save('coh_b') },
+      new ProcessRegistry([source, saveResult]),
+      context
+    );
+    expect(context.results.map(({ fileName }) => fileName)).toEqual([
+      'coh_a_2023-03-19Z.tif',
+      'coh_b_2023-03-19Z.tif'
+    ]);
+    expect(shares).toEqual([...shares].sort((x, y) => x - y));
+    expect(shares).toContain(0.5);
+    expect(shares.at(-1)).toBe(1);
   });
 
   it('never lets a prefix leave the folder', async () => {
