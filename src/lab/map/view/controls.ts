@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { caretDownEmptyIcon } from '@jupyterlab/ui-components';
 
 import type { IBandView } from '../raster';
 import { element } from './dom';
@@ -21,10 +22,12 @@ export class Controls {
   constructor(options: IControlsOptions) {
     const { trans, views } = options;
     this._band = select(
+      trans.__('Band'),
       views.map(view => [view.id, view.label]),
       options.onView
     );
     this._ramp = select(
+      trans.__('Colours'),
       [
         ['coherence', trans.__('Violet to yellow')],
         ['grey', trans.__('Grey')],
@@ -47,14 +50,14 @@ export class Controls {
       trans.__('Fit')
     );
     fit.addEventListener('click', options.onFit);
-    const band = labelled(trans.__('Band'), wrapped(this._band));
+    const band = wrapped(this._band);
     band.hidden = views.length < 2;
     this.node = element(
       'div',
       'jp-InsarMap-controls',
       { role: 'group', 'aria-label': trans.__('Map controls') },
       band,
-      labelled(trans.__('Colours'), wrapped(this._ramp)),
+      wrapped(this._ramp),
       labelled(trans.__('Opacity'), opacity),
       fit
     );
@@ -73,10 +76,11 @@ export class Controls {
 }
 
 function select(
+  label: string,
   options: readonly (readonly [string, string])[],
   onChange: (value: string) => void
 ): HTMLSelectElement {
-  const made = element('select', 'jp-mod-styled');
+  const made = element('select', 'jp-mod-styled', { 'aria-label': label, title: label });
   for (const [value, label] of options) {
     made.append(element('option', '', { value }, label));
   }
@@ -85,7 +89,8 @@ function select(
 }
 
 function wrapped(control: HTMLSelectElement): HTMLElement {
-  return element('span', 'jp-select-wrapper jp-InsarMap-select', {}, control);
+  const caret = caretDownEmptyIcon.element({ tag: 'span' });
+  return element('span', 'jp-select-wrapper jp-InsarMap-select', {}, control, caret);
 }
 
 function labelled(text: string, control: HTMLElement): HTMLElement {
