@@ -127,15 +127,18 @@ import pystac
 ${FIND_PAIRS}`;
 
 const UTM_PAIRS = `
+import warnings
 from datetime import timedelta
 
 import numpy as np
 import pystac
 import rasterio
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 ${FIND_PAIRS}
 # The files are in radar geometry: where they lie is only in their grid bands.
 if epsg is None:
+    warnings.simplefilter("ignore", NotGeoreferencedWarning)
     assets = [asset for item in items for asset in item.assets.values()]
     tiff = next(a for a in assets if (a.media_type or "").startswith("image/tiff"))
     with rasterio.open(tiff.get_absolute_href()) as file:

@@ -36,11 +36,13 @@ preprocessing_job = stack.save_result("GTiff").create_job(
 preprocessing_job.start_and_wait(max_poll_interval=2)
 
 # %% pairs
+import warnings
 from datetime import timedelta
 
 import numpy as np
 import pystac
 import rasterio
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 
 # The stack has one STAC item per acquisition.
@@ -62,6 +64,7 @@ for primary, secondary in pairs:
 
 # The files are in radar geometry: where they lie is only in their grid bands.
 if epsg is None:
+    warnings.simplefilter("ignore", NotGeoreferencedWarning)
     assets = [asset for item in items for asset in item.assets.values()]
     tiff = next(a for a in assets if (a.media_type or "").startswith("image/tiff"))
     with rasterio.open(tiff.get_absolute_href()) as file:
