@@ -8,7 +8,7 @@
  *
  * Non-finite numbers travel as `{"$num": "NaN" | "Infinity" | "-Infinity"}`; arrays with labels,
  * cubes and callbacks as objects with `type` or `process_graph`. There are no files and no network
- * here: processes that load or save data fail with `FeatureUnsupported`.
+ * here: processes that load or save data fail with a message that says so.
  */
 import { createInterface } from 'node:readline';
 import {

@@ -9,6 +9,7 @@ import {
   evaluationOrder,
   nodeReference,
   parameterReference,
+  referencedNodes,
   resultNodes
 } from './references';
 import type { ProcessRegistry } from './registry';
@@ -92,6 +93,8 @@ async function evaluateNodes<Services>(
     const { nodeId, message } = problems[0];
     throw new GraphError('ProcessGraphInvalid', `Node '${nodeId}': ${message}`, { nodeId });
   }
+  const used = new Set(order.flatMap(id => referencedNodes(graph[id].arguments ?? {})));
+  const ends = order.filter(id => !used.has(id));
   const values = new Map<string, Value>();
   for (const nodeId of order) {
     scope.context.cancellation.throwIfCancelled();
@@ -103,9 +106,7 @@ async function evaluateNodes<Services>(
         given[name] = resolve(argument, values, scope);
       }
       const value = await process.run(completeArguments(process, given), {
-        context: finish
-          ? partOf(scope.context, results.indexOf(nodeId), results.length)
-          : scope.context,
+        context: finish ? partOf(scope.context, ends.indexOf(nodeId), ends.length) : scope.context,
         processId: node.process_id,
         nodeId
       });
@@ -120,7 +121,7 @@ async function evaluateNodes<Services>(
   return { value: values.get(results[0]) as Value };
 }
 
-/** The context of result node `part` of `parts`, in which its progress is a part of that of the run. */
+/** The context of end node `part` of `parts`, in which its progress is a part of that of the run. */
 function partOf<Services>(
   context: RunContext<Services>,
   part: number,

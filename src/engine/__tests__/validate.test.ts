@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { validateGraph } from '..';
-import type { ProcessGraph, ProcessNode } from '..';
+import type { Json, ProcessGraph, ProcessNode } from '..';
 import { testRegistry } from './support';
 
 function codes(graph: unknown): (readonly [string, string | undefined])[] {
@@ -9,7 +9,10 @@ function codes(graph: unknown): (readonly [string, string | undefined])[] {
 
 function inCallback(node: ProcessNode): ProcessGraph {
   return {
-    outer: { process_id: 'twice', arguments: { x: 1, process: { process_graph: { inner: node } } } }
+    outer: {
+      process_id: 'twice',
+      arguments: { x: 1, process: { process_graph: { inner: node as unknown as Json } } }
+    }
   };
 }
 
