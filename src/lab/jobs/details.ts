@@ -4,7 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import type { IJobRow } from '../tokens';
-import { LONGEST_MS } from './interval';
+import { LONGEST_MS, retryIntervalMs } from './interval';
 import { isEnded } from './record';
 import type { IJobRequest, IJobsSource, ILogEntry, IResultFile } from './source';
 
@@ -26,7 +26,7 @@ export class JobDetails implements IDisposable {
     this._poll = new Poll({
       name: `jupyterlab-insar:job-${this._row.id}`,
       factory: () => this._read(),
-      frequency: { interval: FOLLOW_MS, backoff: 2, max: LONGEST_MS },
+      frequency: { interval: FOLLOW_MS, backoff: false, max: LONGEST_MS },
       standby: 'when-hidden'
     });
   }
@@ -112,27 +112,33 @@ export class JobDetails implements IDisposable {
       this._entries = [...this._entries, ...fresh];
       this._results = results;
       this._problem = null;
+      this._failures = 0;
       if (!isSame) {
         this._changed.emit();
       }
-      this._setPace(row);
     } catch (reason) {
       if (this._isDisposed) {
         return;
       }
+      this._failures += 1;
       this._problem = reason instanceof Error ? reason : new Error(String(reason));
       this._changed.emit();
-      throw reason;
     }
+    this._setPace(row);
   }
 
   private _setPace(row: IJobRow): void {
-    const interval = isEnded(row.status)
-      ? Poll.NEVER
-      : row.status === 'created'
-        ? WAIT_MS
-        : FOLLOW_MS;
-    this._poll.frequency = { ...this._poll.frequency, interval };
+    this._poll.frequency = { ...this._poll.frequency, interval: this._intervalMs(row) };
+  }
+
+  private _intervalMs(row: IJobRow): number {
+    if (this._failures > 0) {
+      return retryIntervalMs(this._failures);
+    }
+    if (isEnded(row.status)) {
+      return Poll.NEVER;
+    }
+    return row.status === 'created' ? WAIT_MS : FOLLOW_MS;
   }
 
   private readonly _source: IJobsSource;
@@ -144,6 +150,7 @@ export class JobDetails implements IDisposable {
   private _request: IJobRequest | null = null;
   private _results: readonly IResultFile[] | null = null;
   private _problem: Error | null = null;
+  private _failures = 0;
   private _isReady = false;
   private _isDisposed = false;
 }

@@ -23,7 +23,7 @@ export class JobsModel implements IJobsModel {
       name: 'jupyterlab-insar:jobs',
       auto: false,
       factory: () => this._read(),
-      frequency: { interval: 1_000, backoff: 2, max: LONGEST_MS },
+      frequency: { interval: 1_000, backoff: false, max: LONGEST_MS },
       standby: 'when-hidden'
     });
   }
@@ -62,7 +62,7 @@ export class JobsModel implements IJobsModel {
     }
     this._quietReadings = 0;
     this._firstTurn = this._turn + 1;
-    // The poll waits out an error longer and longer; who asks need not.
+    // Not `refresh`, which would leave a reading alone that was asked for and has not been answered.
     await this._poll.schedule({ interval: Poll.IMMEDIATE, phase: 'refreshed' });
     await this._poll.tick.catch(() => undefined);
   }
@@ -92,16 +92,16 @@ export class JobsModel implements IJobsModel {
     try {
       const jobs = inOrder(await this._list());
       if (!this._isStale(turn)) {
+        this._failures = 0;
         this._accept(jobs);
       }
     } catch (reason) {
       if (!this._isStale(turn)) {
+        this._failures += 1;
         this._setProblem(reason instanceof Error ? reason : new Error(String(reason)));
       }
-      throw reason;
-    } finally {
-      this._setPace();
     }
+    this._setPace();
   }
 
   /** Whether someone asked for a later reading after this one was sent. */
@@ -144,7 +144,8 @@ export class JobsModel implements IJobsModel {
       interval: nextIntervalMs({
         isActive: this.isActive,
         isVisible: this._isVisible,
-        quietReadings: this._quietReadings
+        quietReadings: this._quietReadings,
+        failures: this._failures
       })
     };
   }
@@ -159,6 +160,7 @@ export class JobsModel implements IJobsModel {
   private _isDisposed = false;
   private _problem: Error | null = null;
   private _quietReadings = 0;
+  private _failures = 0;
   /** Number of the reading sent last. */
   private _turn = 0;
   /** Answers to readings before this one are dropped. */

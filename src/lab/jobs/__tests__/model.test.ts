@@ -128,12 +128,14 @@ describe('JobsModel', () => {
     model.setVisible(true);
     await pass(100);
     source.down = new Error('The back-end does not run.');
-    await pass(2_000);
+    await pass(1_000);
     expect(model.problem?.message).toBe('The back-end does not run.');
     expect(model.jobs).toHaveLength(1);
     const before = source.lists;
-    await pass(300_000);
-    expect(source.lists - before).toBeLessThan(60);
+    await pass(5_000 + 10_000 + 20_000 + 40_000 + 500);
+    expect(source.lists - before).toBe(4);
+    await pass(600_000);
+    expect(source.lists - before).toBe(14);
     source.down = null;
     await refresh();
     expect(model.problem).toBeNull();

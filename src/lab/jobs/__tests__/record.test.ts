@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { IJobRow } from '../../tokens';
-import { LONGEST_MS, nextIntervalMs } from '../interval';
+import { LONGEST_MS, nextIntervalMs, retryIntervalMs } from '../interval';
 import { inOrder, rowOf, sameRows } from '../record';
 
 const row = (id: string, status: IJobRow['status'], createdMs: number): IJobRow => ({
@@ -83,17 +83,25 @@ describe('sameRows', () => {
 
 describe('nextIntervalMs', () => {
   it('watches an active job each second, five when nobody looks', () => {
-    const pace = { isActive: true, quietReadings: 30 };
+    const pace = { isActive: true, quietReadings: 30, failures: 0 };
     expect(nextIntervalMs({ ...pace, isVisible: true })).toBe(1000);
     expect(nextIntervalMs({ ...pace, isVisible: false })).toBe(5000);
   });
 
   it('slows down to a minute while nothing happens', () => {
     const intervals = [...Array(14).keys()].map(quietReadings =>
-      nextIntervalMs({ isActive: false, isVisible: true, quietReadings })
+      nextIntervalMs({ isActive: false, isVisible: true, quietReadings, failures: 0 })
     );
     expect(intervals[0]).toBe(1000);
     expect(intervals.at(-1)).toBe(LONGEST_MS);
     expect([...intervals].sort((a, b) => a - b)).toEqual(intervals);
+  });
+
+  it('doubles the time between attempts that fail, up to a minute', () => {
+    expect([1, 2, 3, 4, 5, 6].map(retryIntervalMs)).toEqual([
+      5000, 10_000, 20_000, 40_000, 60_000, 60_000
+    ]);
+    const pace = { isActive: true, isVisible: true, quietReadings: 0, failures: 2 };
+    expect(nextIntervalMs(pace)).toBe(10_000);
   });
 });
