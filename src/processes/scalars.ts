@@ -1,6 +1,5 @@
 import {
   Column,
-  type Arguments,
   type Batch,
   type Json,
   type Operand,
@@ -106,12 +105,4 @@ export function binaryColumns(
 /** A process without parameters. */
 export function constantProcess(definition: ProcessDefinition, value: number): Process {
   return { definition, run: () => value };
-}
-
-/** An argument that the schema has made sure is a number, boolean or text. */
-export function scalar<T extends number | boolean | string | null>(
-  args: Arguments,
-  name: string
-): T {
-  return args[name] as T;
 }

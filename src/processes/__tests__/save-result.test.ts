@@ -102,20 +102,24 @@ describe('save_result', () => {
       run: () =>
         cube([{ kind: 'temporal', name: 't', labels: ['2023-03-19'] }], [new Float32Array(6)])
     };
-    const save = (prefix: string): ProcessNode => ({
+    const save = (prefix: string, result: boolean): ProcessNode => ({
       process_id: 'save_result',
       arguments: {
         data: { from_node: 'source' },
         format: 'GTiff',
         options: { filename_prefix: prefix }
       },
-      result: true
+      result
     });
     const context = scratch.context();
     const shares: number[] = [];
     context.progress = share => shares.push(share);
     await evaluateGraph(
-      { source: { process_id: 'source', arguments: {} }, a: save('coh_a'), b: save('coh_b') },
+      {
+        source: { process_id: 'source', arguments: {} },
+        a: save('coh_a', false),
+        b: save('coh_b', true)
+      },
       new ProcessRegistry([source, saveResult]),
       context
     );

@@ -2,7 +2,7 @@ import { ArchiveError, stackBands } from '../../archive';
 import type { StackRequest, StackSelection } from '../../archive';
 import { ProcessError } from '../../engine';
 import type { Arguments, Call, DataCube } from '../../engine';
-import { integerArgument, invalid, show, textArgument } from '../arguments';
+import { integerArgument, invalid, optionalTexts, show, textArgument } from '../arguments';
 import type { ProcessServices } from '../services';
 import { stackCube } from './stack-cube';
 
@@ -44,6 +44,16 @@ export function stackRequest(
     endDate,
     polarizations
   };
+}
+
+/** Reads `polarization`, one or several; in upper case, each once. */
+export function polarizationsArgument(args: Arguments, call: Call): string[] {
+  const name = 'polarization';
+  const given = typeof args[name] === 'string' ? [args[name]] : optionalTexts(args, name, call);
+  if (given === null) {
+    throw invalid(call, name, 'expected one or both of VV and VH.');
+  }
+  return [...new Set(given.map(polarization => polarization.toUpperCase()))];
 }
 
 function day(value: unknown, name: string, call: Call): string {

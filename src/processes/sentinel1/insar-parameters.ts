@@ -35,6 +35,8 @@ export const TEMPORAL_EXTENT_INCLUSIVE: ProcessParameter = {
   }
 };
 
+export const POLARIZATION: Json = { type: 'string', enum: ['VV', 'VH', 'vv', 'vh'] };
+
 export function primaryDateParameter(name: string): ProcessParameter {
   return {
     name,

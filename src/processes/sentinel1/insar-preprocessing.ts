@@ -1,11 +1,11 @@
 import type { Process } from '../../engine';
-import { textArgument } from '../arguments';
 import type { ProcessServices } from '../services';
-import { coregisteredStack, stackRequest } from './coregistered-stack';
+import { coregisteredStack, polarizationsArgument, stackRequest } from './coregistered-stack';
 import {
   BURST_ID,
   HOW_IT_ANSWERS,
   NO_DATA,
+  POLARIZATION,
   primaryDateParameter,
   RETURNS,
   SUB_SWATH,
@@ -25,8 +25,8 @@ export const insarPreprocessing: Process<ProcessServices> = {
       primaryDateParameter('master_date'),
       {
         name: 'polarization',
-        description: 'One polarisation.',
-        schema: { type: 'string', enum: ['vv', 'vh', 'VV', 'VH'] },
+        description: 'One polarisation, or several in the order of the bands.',
+        schema: [POLARIZATION, { type: 'array', minItems: 1, items: POLARIZATION }],
         default: 'vv',
         optional: true
       }
@@ -35,7 +35,7 @@ export const insarPreprocessing: Process<ProcessServices> = {
     exceptions: NO_DATA
   },
   run(args, call) {
-    const polarization = textArgument(args, 'polarization', call).toUpperCase();
-    return coregisteredStack(stackRequest(args, 'master_date', [polarization], call), call);
+    const polarizations = polarizationsArgument(args, call);
+    return coregisteredStack(stackRequest(args, 'master_date', polarizations, call), call);
   }
 };

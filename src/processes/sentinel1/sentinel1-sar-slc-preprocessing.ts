@@ -1,11 +1,11 @@
 import type { Process } from '../../engine';
-import { invalid, optionalTexts } from '../arguments';
 import type { ProcessServices } from '../services';
-import { coregisteredStack, stackRequest } from './coregistered-stack';
+import { coregisteredStack, polarizationsArgument, stackRequest } from './coregistered-stack';
 import {
   BURST_ID,
   HOW_IT_ANSWERS,
   NO_DATA,
+  POLARIZATION,
   primaryDateParameter,
   RETURNS,
   SUB_SWATH,
@@ -23,11 +23,7 @@ export const sentinel1SarSlcPreprocessing: Process<ProcessServices> = {
       {
         name: 'polarization',
         description: 'One or both polarisations, in the order of the bands.',
-        schema: {
-          type: 'array',
-          minItems: 1,
-          items: { type: 'string', enum: ['VV', 'VH', 'vv', 'vh'] }
-        },
+        schema: { type: 'array', minItems: 1, items: POLARIZATION },
         default: ['VV'],
         optional: true
       },
@@ -39,11 +35,7 @@ export const sentinel1SarSlcPreprocessing: Process<ProcessServices> = {
     exceptions: NO_DATA
   },
   run(args, call) {
-    const given = optionalTexts(args, 'polarization', call);
-    if (given === null) {
-      throw invalid(call, 'polarization', 'expected one or two of VV and VH.');
-    }
-    const polarizations = [...new Set(given.map(pol => pol.toUpperCase()))];
+    const polarizations = polarizationsArgument(args, call);
     return coregisteredStack(stackRequest(args, 'primary_date', polarizations, call), call);
   }
 };
