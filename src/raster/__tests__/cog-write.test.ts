@@ -84,6 +84,7 @@ describe.skipIf(noPython)(titled('writeCog, read by GDAL', noPython), () => {
     ['a projected code that needs its kind', { epsg: 2056, crsKind: 'projected' }],
     ['a geographic code that needs its kind', { epsg: 4269, crsKind: 'geographic' }],
     ['float64', { sampleType: 'float64' }],
+    ['four bands of an acquisition', { bandNames: ['i_VV', 'q_VV', 'grid_lat', 'grid_lon'] }],
     ['no-data number', { noData: -9999 }],
     ['int16', { sampleType: 'int16', noData: -32768 }],
     ['uint8', { sampleType: 'uint8', noData: 255 }],

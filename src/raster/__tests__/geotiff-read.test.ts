@@ -149,6 +149,25 @@ describe.skipIf(noPython)(titled('openGeoTiff against GDAL', noPython), () => {
     expect(tiff.epsg).toBe(truth.epsg);
   });
 
+  it('reads four interleaved floats, which are summed by the word', async () => {
+    const path = join(folder, 'four.tif');
+    const profile = {
+      compress: 'deflate',
+      predictor: 3,
+      tiled: true,
+      blockxsize: 16,
+      blockysize: 16
+    };
+    oracle('write_one', path, { count: 4, profile: { ...profile, interleave: 'pixel' } });
+    oracle('describe', path);
+    const tiff = await open(path);
+    const planes = await tiff.readWindow({ x: 0, y: 0, width: 50, height: 40 }, [0, 1, 2, 3]);
+    const truth = doublesOf(`${path}.bin`);
+    planes.forEach((plane, k) =>
+      expect(largestDifference(plane, truth.subarray(2000 * k, 2000 * (k + 1)))).toBe(0)
+    );
+  });
+
   it('turns the no-data value into NaN unless told not to', async () => {
     const path = join(folder, 'no-data.tif');
     oracle('write_one', path, { profile: { nodata: 0 } });

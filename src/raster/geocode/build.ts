@@ -113,7 +113,10 @@ class LonLatScan {
   /** Longitudes within 180 degrees of the reference: the same array where they are already. */
   continuous(lon: Plane): Plane {
     const reference = this.#referenceLon;
-    const jumps = lon.some(value => Math.abs(value - reference) > 180 && Math.abs(value) <= 360);
+    let jumps = false;
+    for (let i = 0; i < lon.length && !jumps; i++) {
+      jumps = Math.abs(lon[i] - reference) > 180 && Math.abs(lon[i]) <= 360;
+    }
     if (!jumps) {
       return lon;
     }
