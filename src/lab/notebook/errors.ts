@@ -9,7 +9,11 @@ export abstract class NotebookError extends Error {
     options?: ErrorOptions
   ) {
     super(message, options);
-    this.name = new.target.name;
+  }
+
+  /** Kept in words, since the names of classes are shortened when the extension is built. */
+  override get name(): string {
+    return `${this._tag}Error`;
   }
 }
 

@@ -16,9 +16,14 @@ export interface FollowedNotebook {
   readonly isOpened: boolean;
 }
 
+/** What a {@link NotebookFollower} is made of. */
+export interface INotebookFollowerOptions {
+  tracker: INotebookTracker;
+}
+
 /** Tells of the notebook in front and of the parameters that its cells hold. */
 export class NotebookFollower implements IDisposable {
-  constructor(options: NotebookFollower.IOptions) {
+  constructor(options: INotebookFollowerOptions) {
     this._tracker = options.tracker;
     this._tracker.forEach(panel => this._seen.add(panel));
     this._tracker.widgetAdded.connect(this._onWidgetAdded, this);
@@ -78,12 +83,6 @@ export class NotebookFollower implements IDisposable {
   private readonly _seen = new WeakSet<NotebookPanel>();
   private readonly _tracker: INotebookTracker;
   private readonly _followed = new Signal<this, FollowedNotebook>(this);
-}
-
-export namespace NotebookFollower {
-  export interface IOptions {
-    tracker: INotebookTracker;
-  }
 }
 
 /** What the InSAR cells of a notebook say: of the active cell's set, or of the first one. */

@@ -5,9 +5,16 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IBackendClient, IBackendStatus } from '../tokens';
 
+/** What a {@link BackendState} is made of. */
+export interface IBackendStateOptions {
+  client: Pick<IBackendClient, 'status'>;
+  /** Whether the state can be seen now; nothing is asked while it cannot. */
+  isVisible: () => boolean;
+}
+
 /** Keeps asking whether the embedded back-end runs, while someone looks. */
 export class BackendState implements IDisposable {
-  constructor(options: BackendState.IOptions) {
+  constructor(options: IBackendStateOptions) {
     this._poll = new Poll({
       name: 'jupyterlab-insar:backend-state',
       auto: true,
@@ -59,12 +66,4 @@ export class BackendState implements IDisposable {
   private _status: IBackendStatus | null = null;
   private readonly _poll: Poll;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-export namespace BackendState {
-  export interface IOptions {
-    client: Pick<IBackendClient, 'status'>;
-    /** Whether the state can be seen now; nothing is asked while it cannot. */
-    isVisible: () => boolean;
-  }
 }

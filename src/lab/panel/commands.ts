@@ -6,13 +6,13 @@ import { insarIcon } from '../icons';
 import { UNDOABLE_SELECTOR } from '../notebook/undoable';
 import type { PanelController } from './controller';
 
-export namespace CommandIDs {
-  export const openPanel = 'insar:open-panel';
-  export const insertCells = 'insar:insert-cells';
-  export const insertAndRun = 'insar:insert-and-run';
-  export const undoCells = 'insar:undo-cells';
-  export const fillFromNotebook = 'insar:fill-from-notebook';
-}
+export const CommandIDs = {
+  openPanel: 'insar:open-panel',
+  insertCells: 'insar:insert-cells',
+  insertAndRun: 'insar:insert-and-run',
+  undoCells: 'insar:undo-cells',
+  fillFromNotebook: 'insar:fill-from-notebook'
+} as const;
 
 /** What the commands work with. */
 export interface CommandOptions {

@@ -26,9 +26,20 @@ import type { FormDraft } from './draft';
 import { PanelModel } from './model';
 import type { PanelNotice } from './model';
 
+/** What a {@link PanelController} is made of. */
+export interface IPanelControllerOptions {
+  app: Pick<JupyterFrontEnd, 'commands' | 'shell' | 'serviceManager'>;
+  tracker: INotebookTracker;
+  translator: ITranslator;
+  state: IStateDB | null;
+  sessionDialogs?: ISessionContextDialogs;
+  /** Brings the panel to the front and waits until its form is there. */
+  showPanel: () => Promise<void>;
+}
+
 /** What the panel's buttons and the commands do, between the form and the notebooks. */
 export class PanelController implements IDisposable {
-  constructor(options: PanelController.IOptions) {
+  constructor(options: IPanelControllerOptions) {
     this._options = options;
     this._trans = options.translator.load('jupyterlab_insar');
     this.model = new PanelModel({ state: options.state });
@@ -55,7 +66,7 @@ export class PanelController implements IDisposable {
 
   /**
    * Writes the cells into the notebook, and runs them if asked to. While cells are being written, a
-   * second call waits for the first and writes nothing of its own.
+   * second call without parameters of its own waits for the first and writes nothing.
    *
    * @param given - Members of `InsarParameters` that take the place of the form's.
    * @returns What was written; null when the form or the user refused.
@@ -65,12 +76,14 @@ export class PanelController implements IDisposable {
   async write(run: boolean, given?: ReadonlyPartialJSONObject): Promise<WrittenCells | null> {
     await this.ready;
     if (given) {
+      await this._writing?.catch(() => null);
       this._take(given);
     }
-    this._writing ??= this._write(given !== undefined).finally(() => {
-      this._writing = null;
-    });
-    const written = await this._writing;
+    const written = this._writing
+      ? await this._writing.catch(() => null)
+      : await (this._writing = this._write(given !== undefined).finally(() => {
+          this._writing = null;
+        }));
     if (written && run && !this.model.snapshot.isRunning) {
       await this._run(written.panel, written.cells.id);
     }
@@ -292,19 +305,7 @@ export class PanelController implements IDisposable {
   private readonly _trans: TranslationBundle;
   private readonly _history = new WriteHistory();
   private readonly _follower: NotebookFollower;
-  private readonly _options: PanelController.IOptions;
-}
-
-export namespace PanelController {
-  export interface IOptions {
-    app: Pick<JupyterFrontEnd, 'commands' | 'shell' | 'serviceManager'>;
-    tracker: INotebookTracker;
-    translator: ITranslator;
-    state: IStateDB | null;
-    sessionDialogs?: ISessionContextDialogs;
-    /** Brings the panel to the front and waits until its form is there. */
-    showPanel: () => Promise<void>;
-  }
+  private readonly _options: IPanelControllerOptions;
 }
 
 interface Written {

@@ -8,9 +8,17 @@ import { BackendState } from './backend-state';
 import type { PanelController } from './controller';
 import { InsarForm } from './form';
 
+/** What a {@link FormWidget} is made of. */
+export interface IFormWidgetOptions {
+  controller: PanelController;
+  /** The embedded back-end; its state is not shown without it. */
+  client: IBackendClient | null;
+  translator: ITranslator;
+}
+
 /** The form as a widget of the panel. */
 export class FormWidget extends ReactWidget {
-  constructor(options: FormWidget.IOptions) {
+  constructor(options: IFormWidgetOptions) {
     super();
     this._options = options;
     this.addClass('jp-Insar-formWidget');
@@ -42,14 +50,5 @@ export class FormWidget extends ReactWidget {
   }
 
   private readonly _backend: BackendState | null;
-  private readonly _options: FormWidget.IOptions;
-}
-
-export namespace FormWidget {
-  export interface IOptions {
-    controller: PanelController;
-    /** The embedded back-end; its state is not shown without it. */
-    client: IBackendClient | null;
-    translator: ITranslator;
-  }
+  private readonly _options: IFormWidgetOptions;
 }

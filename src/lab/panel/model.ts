@@ -4,7 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import { checkParameters, DEFAULT_PARAMETERS } from '../../workflow';
+import { checkParameters, DEFAULT_PARAMETERS, PARAMETER_FIELDS } from '../../workflow';
 import type { InsarParameters, ParameterProblem } from '../../workflow';
 import { automaticTitle, draftFromJson, draftOf, readDraft } from './draft';
 import type { FormDraft } from './draft';
@@ -32,9 +32,15 @@ export interface PanelSnapshot {
   readonly isRunning: boolean;
 }
 
+/** What a {@link PanelModel} is made of. */
+export interface IPanelModelOptions {
+  /** Where the form is kept over a reload; not kept without it. */
+  state?: IStateDB | null;
+}
+
 /** The state of the panel's form. It outlives the form, and a reload of the page. */
 export class PanelModel implements IDisposable {
-  constructor(options: PanelModel.IOptions = {}) {
+  constructor(options: IPanelModelOptions = {}) {
     this._state = options.state ?? null;
     this._snapshot = snapshotOf(draftOf(DEFAULT_PARAMETERS), {
       isEdited: false,
@@ -79,12 +85,19 @@ export class PanelModel implements IDisposable {
     this._set(draftFromJson(stored['draft']), { isEdited: stored['isEdited'] === true });
   }
 
-  /** What the user typed. A job title that nobody wrote follows the burst. */
+  /**
+   * What the user typed. A job title that nobody wrote follows the burst, and what was said of the
+   * form as it was goes away.
+   */
   update(change: Partial<FormDraft>): void {
-    const before = this._snapshot.draft;
+    const { draft: before, notice: said } = this._snapshot;
+    const notice = said?.kind === 'busy' ? said : null;
     const after = { ...before, ...change };
     const follows = before.jobTitle === automaticTitle(before) && change.jobTitle === undefined;
-    this._set(follows ? { ...after, jobTitle: automaticTitle(after) } : after, { isEdited: true });
+    this._set(follows ? { ...after, jobTitle: automaticTitle(after) } : after, {
+      isEdited: true,
+      notice
+    });
     this._store();
   }
 
@@ -144,13 +157,6 @@ export class PanelModel implements IDisposable {
   private readonly _focusRequested = new Signal<this, keyof InsarParameters>(this);
 }
 
-export namespace PanelModel {
-  export interface IOptions {
-    /** Where the form is kept over a reload; not kept without it. */
-    state?: IStateDB | null;
-  }
-}
-
 type Flags = Pick<PanelSnapshot, 'isEdited' | 'notice' | 'isWriting' | 'isRunning'>;
 
 const STATE_KEY = 'jupyterlab-insar:panel';
@@ -161,7 +167,7 @@ function snapshotOf(draft: FormDraft, flags: Flags): PanelSnapshot {
   const problems = [
     ...unreadable,
     ...checkParameters(candidate).filter(problem => !taken.has(problem.field))
-  ];
+  ].sort((a, b) => PARAMETER_FIELDS.indexOf(a.field) - PARAMETER_FIELDS.indexOf(b.field));
   const isRefused = problems.some(problem => problem.severity === 'error');
   return {
     draft,

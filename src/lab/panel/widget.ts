@@ -7,9 +7,16 @@ import { AccordionPanel, Widget } from '@lumino/widgets';
 import { insarIcon } from '../icons';
 import type { IInsarPanel } from '../tokens';
 
+/** What a {@link InsarPanel} is made of. */
+export interface IInsarPanelOptions {
+  translator: ITranslator;
+  /** Makes the form; called when the panel is first shown. */
+  loadForm: () => Promise<Widget>;
+}
+
 /** The sidebar panel: sections below each other, the form being loaded when first shown. */
 export class InsarPanel extends SidePanel implements IInsarPanel {
-  constructor(options: InsarPanel.IOptions) {
+  constructor(options: IInsarPanelOptions) {
     super({ translator: options.translator });
     this._options = options;
     const trans = (this._bundle = options.translator.load('jupyterlab_insar'));
@@ -39,11 +46,7 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
     this._ranks.set(widget, rank);
     widget.disposed.connect(() => this._ranks.delete(widget));
     this.insertWidget(above, widget);
-    // The form is the longest; the sections below it share the rest.
-    const { content } = this;
-    if (content instanceof AccordionPanel) {
-      content.setRelativeSizes(this.widgets.map(section => (section === this.form ? 2 : 1)));
-    }
+    this._shareHeight();
   }
 
   protected override onAfterShow(message: Message): void {
@@ -58,6 +61,14 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
     }
   }
 
+  /** The form is the longest section; those below it share the rest. */
+  private _shareHeight(): void {
+    const { content } = this;
+    if (content instanceof AccordionPanel) {
+      content.setRelativeSizes(this.widgets.map(section => (section === this.form ? 2 : 1)));
+    }
+  }
+
   private _load(): void {
     if (this._isLoading) {
       return;
@@ -67,6 +78,7 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
       form => {
         this._problem?.dispose();
         this.form.addWidget(form);
+        this._shareHeight();
         this._formReady.resolve();
       },
       (error: unknown) => {
@@ -89,13 +101,5 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
   private readonly _ranks = new Map<Widget, number>();
   private readonly _formReady = new PromiseDelegate<void>();
   private readonly _bundle: TranslationBundle;
-  private readonly _options: InsarPanel.IOptions;
-}
-
-export namespace InsarPanel {
-  export interface IOptions {
-    translator: ITranslator;
-    /** Makes the form; called when the panel is first shown. */
-    loadForm: () => Promise<Widget>;
-  }
+  private readonly _options: IInsarPanelOptions;
 }

@@ -34,7 +34,7 @@ describe('the model of the panel', () => {
 
   it('has no parameters while a field is wrong, and names the field', () => {
     const model = new PanelModel();
-    model.update({ burstId: 'x', endDate: '2024-08-01' });
+    model.update({ burstId: 'x', endDate: '2024-08-01', jobOptions: '{' });
     expect(model.snapshot.parameters).toBeNull();
     const fields = model.snapshot.problems.map(problem => problem.field);
     expect(fields).toContain('burstId');
