@@ -165,7 +165,9 @@ import rioxarray
 files = coherence_job.get_results().download_files(Path(results_folder))
 rasters = sorted(file for file in files if file.suffix in (".tif", ".tiff"))
 
-figure, axes = plt.subplots(len(rasters), squeeze=False, figsize=(8, 6 * len(rasters)))
+figure, axes = plt.subplots(
+    len(rasters), squeeze=False, figsize=(8, 4 * len(rasters)), layout="constrained"
+)
 for file, axis in zip(rasters, axes.flat, strict=True):
     coherence_map = rioxarray.open_rasterio(file, masked=True)
     names = coherence_map.attrs.get("long_name", "coherence")
@@ -173,7 +175,8 @@ for file, axis in zip(rasters, axes.flat, strict=True):
     coherence_map[0].plot.imshow(
         ax=axis, vmin=0, vmax=1, cmap="gray", cbar_kwargs={"label": name}
     )
-    axis.set_title(file.name)
+    simulated = coherence_map.attrs.get("SIMULATED") == "YES"
+    axis.set_title(f"{file.name} (simulated)" if simulated else file.name)
     axis.set_aspect("equal")
     print(file)
 `;

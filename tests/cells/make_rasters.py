@@ -34,7 +34,7 @@ def write_stack(path, lat, lon, hole=False):
 
 
 def write_map(path):
-    """A map of one band, 30 by 20 cells of 20 m in UTM zone 32 N."""
+    """A simulated map of one band, 30 by 20 cells of 20 m in UTM zone 32 N."""
     data = np.linspace(0, 1, 600, dtype="float32").reshape(1, 20, 30)
     data[0, 0, :5] = np.nan
     with rasterio.open(
@@ -51,6 +51,7 @@ def write_map(path):
     ) as file:
         file.write(data)
         file.descriptions = ("coh_VV",)
+        file.update_tags(SIMULATED="YES")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,11 @@ def run(case):
         try:
             exec(compile(cell["source"], cell["step"], "exec"), names)
         except Exception as caught:
-            error = {"step": cell["step"], "type": type(caught).__name__, "message": str(caught)}
+            error = {
+                "step": cell["step"],
+                "type": type(caught).__name__,
+                "message": str(caught),
+            }
             break
     os.chdir("..")
     return {
@@ -43,7 +47,10 @@ def run(case):
         "epsg": names.get("epsg"),
         "pairs": [[str(date) for date in pair] for pair in names.get("pairs", [])],
         "files": sorted(str(path.relative_to(folder)) for path in folder.rglob("*.*")),
-        "panels": len(names["figure"].axes) if "figure" in names else 0,
+        "panels": [
+            axis.get_title() or axis.get_ylabel()
+            for axis in (names["figure"].axes if "figure" in names else [])
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""Runs parameter cells: JSON list of sources on standard input, JSON list of their variables out."""
+"""Reads parameter cells: JSON list of sources on standard input, JSON list of variables out."""
 
 import ast
 import json
@@ -7,7 +7,8 @@ import sys
 
 def variables(source):
     tree = ast.parse(source)
-    assert all(isinstance(line, ast.Assign) for line in tree.body), ast.dump(tree)
+    if not all(isinstance(line, ast.Assign) for line in tree.body):
+        raise ValueError(f"not only assignments: {ast.dump(tree)}")
     return {line.targets[0].id: ast.literal_eval(line.value) for line in tree.body}
 
 

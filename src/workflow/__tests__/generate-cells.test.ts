@@ -59,11 +59,11 @@ describe('generateCells', () => {
   });
 
   it('writes this for the embedded back-end', async () => {
-    await expect(script(DEFAULT_PARAMETERS)).toMatchFileSnapshot('golden/embedded.py');
+    await expect(script(DEFAULT_PARAMETERS)).toMatchFileSnapshot('golden/embedded.txt');
   });
 
   it('writes this for another back-end', async () => {
-    await expect(script(REMOTE)).toMatchFileSnapshot('golden/remote.py');
+    await expect(script(REMOTE)).toMatchFileSnapshot('golden/remote.txt');
   });
 
   it('says in words what it computes, and that the sample is simulated', () => {
