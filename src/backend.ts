@@ -66,7 +66,7 @@ interface SampleSceneData {
 }
 
 /** Opens the rooms over a data folder and listens. */
-function main(): void {
+async function main(): Promise<void> {
   const options = readOptions();
   const { dataFolder } = options;
   const stacksFolder = join(dataFolder, 'stacks');
@@ -113,17 +113,6 @@ function main(): void {
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
-  server.listen(options.listen, () => {
-    const { port } = server.address() as AddressInfo;
-    const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-    const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
-    const { user, password } = options;
-    console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
-    if (options.sampleScene) {
-      makeSampleScene(stacksFolder);
-    }
-  });
-
   let ending = false;
   const end = async () => {
     if (ending) {
@@ -143,6 +132,18 @@ function main(): void {
     process.stdin.on('end', end);
     process.stdin.on('error', end);
   }
+
+  // Whoever connects finds the sample scene: requests wait at the socket until it is made.
+  if (options.sampleScene) {
+    await makeSampleScene(stacksFolder);
+  }
+  server.listen(options.listen, () => {
+    const { port } = server.address() as AddressInfo;
+    const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+    const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
+    const { user, password } = options;
+    console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
+  });
 }
 
 function readOptions() {
@@ -184,11 +185,12 @@ function readOptions() {
   };
 }
 
-function makeSampleScene(sampleSceneIn: string): void {
+/** Settles when the scene is there, or is known not to come: the back-end works without it. */
+function makeSampleScene(sampleSceneIn: string): Promise<void> {
   const data: SampleSceneData = { sampleSceneIn };
-  new Worker(new URL(import.meta.url), { workerData: data }).on('error', error =>
-    report(`The sample scene could not be made: ${error}`)
-  );
+  const thread = new Worker(new URL(import.meta.url), { workerData: data });
+  thread.on('error', error => report(`The sample scene could not be made: ${error}`));
+  return new Promise(done => thread.on('exit', () => done()));
 }
 
 /** Runs the job that this thread was started with. */
@@ -297,7 +299,7 @@ function fail(message: string): never {
 }
 
 if (isMainThread) {
-  main();
+  await main();
 } else if (typeof (workerData as SampleSceneData).sampleSceneIn === 'string') {
   await ensureSampleScene((workerData as SampleSceneData).sampleSceneIn, {
     codecs: nodeCodecs,
