@@ -182,8 +182,14 @@ function callbackParameters(schema: Json): string[] {
   if (Array.isArray(schema)) {
     return schema.flatMap(callbackParameters);
   }
-  if (!isObject(schema) || !Array.isArray(schema.parameters)) {
+  if (!isObject(schema)) {
     return [];
+  }
+  if (!Array.isArray(schema.parameters)) {
+    // Filters by metadata are objects whose members are callbacks.
+    return isObject(schema.additionalProperties)
+      ? callbackParameters(schema.additionalProperties)
+      : [];
   }
   return schema.parameters.flatMap(parameter =>
     isObject(parameter) && typeof parameter.name === 'string' ? [parameter.name] : []

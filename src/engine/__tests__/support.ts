@@ -86,6 +86,12 @@ export function testRegistry(calls: Calls = []): ProcessRegistry {
       { type: 'string' },
       ({ method }) => method
     ),
+    testProcess(
+      'filter',
+      [parameter('by', [{ type: 'object', additionalProperties: callback(['value']) }])],
+      ANY,
+      () => null
+    ),
     testProcess('fail', [parameter('x', ANY, null)], ANY, () => {
       throw new Error('out of luck');
     }),

@@ -107,6 +107,16 @@ describe('validateGraph', () => {
     expect(codes(graph)).toEqual([[code, nodeId]]);
   });
 
+  it('knows the parameters of callbacks that are members of an object', () => {
+    const by = (name: string): ProcessGraph => {
+      const node = { process_id: 'echo', arguments: { x: { from_parameter: name } } };
+      const member: Json = { process_graph: { node } };
+      return { f: { process_id: 'filter', arguments: { by: { cloud: member } } } };
+    };
+    expect(codes(by('value'))).toEqual([]);
+    expect(codes(by('data'))).toEqual([['ProcessGraphInvalid', 'f.node']]);
+  });
+
   it('asks for a result where there are several nodes', () => {
     const node = { process_id: 'echo', arguments: { x: 1 } };
     expect(codes({ a: node, b: node })).toEqual([['ProcessGraphInvalid', undefined]]);
