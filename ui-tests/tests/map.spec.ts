@@ -141,9 +141,9 @@ test('a GeoTIFF opens beside the notebook, in its place, with its values', async
 });
 
 test('a double click opens a GeoTIFF on the map', async ({ page, tmpPath }) => {
-  await upload(page, `${tmpPath}/double.tif`, coherence());
+  await upload(page, `${tmpPath}/coh_double.tif`, coherence());
   await page.filebrowser.openDirectory(tmpPath);
-  await page.locator('.jp-DirListing-item', { hasText: 'double.tif' }).dblclick();
+  await page.locator('.jp-DirListing-item', { hasText: 'coh_double.tif' }).dblclick();
   await page.locator('.jp-InsarMap [data-insar-ready="true"]').waitFor();
   await expect(page.locator('.jp-InsarMap-legend input').first()).toHaveValue('0');
 });
