@@ -9,7 +9,7 @@ function ask(
   method: string,
   path: string,
   body?: unknown
-): Promise<string | null> {
+): Promise<{ readonly id: string | null; readonly text: string }> {
   return page.evaluate(
     async ([method, path, body]) => {
       const { serverSettings } = window.jupyterapp.serviceManager;
@@ -19,7 +19,7 @@ function ask(
       if (!response.ok) {
         throw new Error(`${method} ${path}: HTTP ${response.status} ${await response.text()}`);
       }
-      return response.headers.get('OpenEO-Identifier');
+      return { id: response.headers.get('OpenEO-Identifier'), text: await response.text() };
     },
     [method, path, body === undefined ? undefined : JSON.stringify(body)] as const
   );
@@ -32,7 +32,8 @@ async function makeJob(
   processGraph: unknown,
   isStarted: boolean
 ): Promise<string> {
-  const id = await ask(page, 'POST', '/jobs', { title, process: { process_graph: processGraph } });
+  const process = { process_graph: processGraph };
+  const { id } = await ask(page, 'POST', '/jobs', { title, process });
   if (isStarted) {
     await ask(page, 'POST', `/jobs/${id}/results`, {});
   }
@@ -46,6 +47,11 @@ test('jobs are listed, followed to their end, opened, started and deleted', asyn
   const graph = preprocessingGraph(DEFAULT_PARAMETERS);
   const noStack = preprocessingGraph({ ...DEFAULT_PARAMETERS, burstId: 1 });
   const stamp = Date.now();
+  // The back-end makes its sample scene when it first starts.
+  const burst = String(DEFAULT_PARAMETERS.burstId);
+  await expect
+    .poll(async () => (await ask(page, 'GET', '/collections')).text, { timeout: 120_000 })
+    .toContain(burst);
   await openPanel(page);
   const section = page.locator('.jp-Insar-jobs');
   await expect(section.locator('.jp-Insar-jobsView')).toBeVisible();
