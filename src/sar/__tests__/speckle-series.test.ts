@@ -32,7 +32,7 @@ describe('normalSource', () => {
 describe('speckleSeries', () => {
   it.each([0, 0.3, 0.7, 0.95, 1])('has coherence %f after one step, its square after two', g => {
     const size = 200_000;
-    const copies = [];
+    const copies: { re: Float32Array; im: Float32Array }[] = [];
     for (const plane of speckleSeries(new Float32Array(size).fill(g), 42)) {
       copies.push({ re: plane.re.slice(), im: plane.im.slice() });
       if (copies.length === 3) {
