@@ -182,14 +182,25 @@ test('the form keeps its values over a reload and reads them from a notebook', a
   const form = page.locator('.jp-Insar-form');
   const title = form.getByLabel('Job title', { exact: true });
   await expect(title).toHaveValue(given.jobTitle);
+  // JupyterLab keeps its state a moment after the last change.
+  const kept = page.waitForRequest(
+    request =>
+      request.method() === 'PUT' &&
+      request.url().includes('/api/workspaces') &&
+      (request.postData() ?? '').includes('not in the notebook')
+  );
   await title.fill('not in the notebook');
-  await page.reload();
+  await kept;
+  // No launcher comes up where a notebook is restored, and the helper would wait for one.
+  await page.reload({ waitForIsReady: false } as object);
   await run(page, 'insar:open-panel');
   await expect(title).toHaveValue('not in the notebook');
   await expect(form.getByLabel('Resolution', { exact: true })).toHaveValue('12.5');
 
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     for (const widget of [...window.jupyterapp.shell.widgets('main')]) {
+      // A kernel that is still starting complains when its notebook goes.
+      await (widget as { sessionContext?: { ready: Promise<void> } }).sessionContext?.ready;
       widget.dispose();
     }
   });
