@@ -4,7 +4,15 @@ import ts from 'typescript-eslint';
 
 export default ts.config(
   {
-    ignores: ['node_modules', '.venv', 'lib', 'jupyterlab_insar', 'ui-tests/test-results', 'ui-tests/playwright-report', '.cache']
+    ignores: [
+      'node_modules',
+      '.venv',
+      'lib',
+      'jupyterlab_insar',
+      'ui-tests/test-results',
+      'ui-tests/playwright-report',
+      '.cache'
+    ]
   },
   js.configs.recommended,
   ...ts.configs.recommended,
@@ -26,6 +34,13 @@ export default ts.config(
       curly: 'error'
     }
   },
-  { files: ['webpack.config.js'], languageOptions: { sourceType: 'commonjs' }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  { files: ['scripts/**', 'bench/**', 'src/backend.ts', 'src/engine-cli.ts'], rules: { 'no-console': 'off' } }
+  {
+    files: ['webpack.config.js'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' }
+  },
+  {
+    files: ['scripts/**', 'bench/**', 'src/backend.ts', 'src/engine-cli.ts'],
+    rules: { 'no-console': 'off' }
+  }
 );

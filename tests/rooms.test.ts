@@ -29,7 +29,10 @@ const PORTABLE = new Set(['workflow', 'sar', 'raster', 'engine']);
 
 /** Which packages belong to one room alone. */
 const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
-  [/^(@jupyterlab|@lumino|react|ol|geotiff|@openeo|topojson-client|world-atlas)(\/|$)/, ['lab', 'index.ts']],
+  [
+    /^(@jupyterlab|@lumino|react|ol|geotiff|@openeo|topojson-client|world-atlas)(\/|$)/,
+    ['lab', 'index.ts']
+  ],
   [/^(hono|@hono)(\/|$)/, ['server', 'backend.ts']],
   [/^node:sqlite$/, ['jobs']]
 ];
@@ -46,7 +49,9 @@ function filesBelow(folder: string, wanted: RegExp): string[] {
 }
 
 function importsOf(path: string): string[] {
-  return ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.map(f => f.fileName);
+  return ts
+    .preProcessFile(readFileSync(path, 'utf8'), true, true)
+    .importedFiles.map(f => f.fileName);
 }
 
 function roomOf(path: string): string {
