@@ -72,10 +72,6 @@ await main(async () => {
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
-    // Nothing is asked of other hosts: neither news nor newer versions.
-    '--LabApp.news_url=None',
-    '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
-    '--LabApp.extension_manager=readonly',
     `--ServerApp.root_dir=${prepareWorkspace(workspace)}`,
     `--LabApp.workspaces_dir=${prepareLayout(join(workspace, '.layouts'))}`
   ];

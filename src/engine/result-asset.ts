@@ -13,6 +13,7 @@ export interface ResultAsset {
   readonly fileName: string;
   readonly mediaType: string;
   readonly roles: readonly string[];
+  readonly sizeBytes?: number;
   readonly title?: string;
   /** Nominal date, RFC 3339; null when the file spans `startDatetime` to `endDatetime` or has none. */
   readonly datetime: string | null;

@@ -13,6 +13,7 @@ import {
 const COLLECTION_EXTENSIONS = [
   'https://stac-extensions.github.io/datacube/v2.2.0/schema.json',
   'https://stac-extensions.github.io/eo/v1.1.0/schema.json',
+  'https://stac-extensions.github.io/file/v2.1.0/schema.json',
   'https://stac-extensions.github.io/projection/v2.0.0/schema.json',
   'https://stac-extensions.github.io/raster/v1.1.0/schema.json',
   'https://stac-extensions.github.io/timestamps/v1.1.0/schema.json'

@@ -4,6 +4,7 @@ import type { Job } from './job';
 /** STAC extensions of an Item of results. */
 export const ITEM_EXTENSIONS = [
   'https://stac-extensions.github.io/eo/v1.1.0/schema.json',
+  'https://stac-extensions.github.io/file/v2.1.0/schema.json',
   'https://stac-extensions.github.io/projection/v2.0.0/schema.json',
   'https://stac-extensions.github.io/raster/v1.1.0/schema.json',
   'https://stac-extensions.github.io/timestamps/v1.1.0/schema.json'
@@ -94,6 +95,7 @@ export function resultAsset(asset: ResultAsset, links: ResultLinks): StacDocumen
     type: asset.mediaType,
     roles: [...asset.roles],
     title: titleOf(asset),
+    ...(asset.sizeBytes === undefined ? {} : { 'file:size': asset.sizeBytes }),
     ...(asset.simulated ? { description: SIMULATED } : {}),
     ...bandMembers(asset),
     ...(grid

@@ -65,9 +65,10 @@ function preprocessingSource(parameters: InsarParameters): string {
   return PREPROCESSING[parameters.preprocessing] + waitSource('preprocessing_job', parameters);
 }
 
+/** The assignment keeps the notebook from showing the job, which would load a script from a CDN. */
 function waitSource(job: string, parameters: InsarParameters): string {
   const interval = parameters.backendUrl === '' ? `max_poll_interval=${EMBEDDED_POLL_S}` : '';
-  return `${job}.start_and_wait(${interval})\n`;
+  return `${job} = ${job}.start_and_wait(${interval})\n`;
 }
 
 const SAVE_STACK = `preprocessing_job = stack.save_result("GTiff").create_job(

@@ -1,6 +1,7 @@
 import { spatialAxis, ProcessError } from '../../engine';
 import type { Call, DataCube, ResultAsset } from '../../engine';
 import { writeCog } from '../../raster';
+import type { CogResult } from '../../raster';
 import { epsgCode } from '../cubes/filter-bbox';
 import { instantMs, rfc3339 } from '../cubes/instants';
 import type { ProcessServices } from '../services';
@@ -45,8 +46,9 @@ export async function writeGeoTiff(
   const ground = epsg === null ? positionPlanes(layer) : null;
   const outline = new GroundOutline();
   const output = await services.createOutput(fileName);
+  let written: CogResult;
   try {
-    await writeCog(
+    written = await writeCog(
       output.file,
       {
         width: x.size,
@@ -73,6 +75,11 @@ export async function writeGeoTiff(
     await output.discard();
     throw error;
   }
+  call.context.log(
+    'info',
+    summaryOf(output.fileName, layer, x.size, y.size, written),
+    call.nodeId ?? undefined
+  );
   const footprint =
     epsg === null ? { bbox: outline.bbox(), outline: outline.ring() } : mapFootprint(x, y, epsg);
   const ms = layer.date === null ? null : instantMs(layer.date);
@@ -80,6 +87,7 @@ export async function writeGeoTiff(
     fileName: output.fileName,
     mediaType: COG_MEDIA_TYPE,
     roles: ['data'],
+    sizeBytes: written.sizeBytes,
     title: simulated ? `${output.fileName} (simulated)` : output.fileName,
     datetime: ms === null ? null : rfc3339(ms),
     ...footprint,
@@ -93,6 +101,23 @@ export async function writeGeoTiff(
     },
     ...(simulated ? { simulated } : {})
   };
+}
+
+/** What a reader of the log wants to know of a file: its grid, how full it is, its range. */
+function summaryOf(
+  fileName: string,
+  { bandNames }: Layer,
+  columns: number,
+  rows: number,
+  { bands, sizeBytes }: CogResult
+): string {
+  const values = bands.map(({ validShare, mean, minimum, maximum }, index) => {
+    const range = `mean ${mean.toPrecision(4)} (${minimum.toPrecision(4)} to ${maximum.toPrecision(4)})`;
+    const share = `${(100 * validShare).toFixed(1)} % valid`;
+    return `${bandNames[index]}: ${validShare > 0 ? `${share}, ${range}` : 'no valid cell'}`;
+  });
+  const size = `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  return `Wrote ${fileName}, ${columns} x ${rows} cells, ${size}. ${values.join('; ')}.`;
 }
 
 function requireEpsg(crs: string): number {
