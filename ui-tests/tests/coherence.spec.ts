@@ -69,7 +69,7 @@ test('a real pair goes from the panel to a coherence map beside the notebook', a
     expect(value).toBeLessThanOrEqual(1);
     await expect(readout).toContainText(/52\.3\d+° N/);
     // The notices have been read by now; they would hide the legend in the picture.
-    for (const close of await page.locator('.Toastify__close-button').all()) {
+    for (const close of await page.locator('.jp-Notification-Toast-Close').all()) {
       await close.click().catch(() => null);
     }
     await page.mouse.move(box.x + box.width / 2 + 2, box.y + box.height / 2);
