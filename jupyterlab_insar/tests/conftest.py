@@ -6,8 +6,6 @@ import pytest
 
 from jupyterlab_insar import backend
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
-
 
 @pytest.fixture
 def jp_server_config(tmp_path, monkeypatch):

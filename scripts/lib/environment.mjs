@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BUNDLE, LABEXTENSION, ROOT, VENV, venvProgram } from './paths.mjs';
 import { UserError, outputOf, run, say } from './run.mjs';
@@ -98,6 +98,8 @@ function ensureLinked() {
   ]);
   const link = join(VENV, 'share', 'jupyter', 'labextensions', 'jupyterlab-insar');
   onceFor('linked', hash, link, () => {
+    // Before the installation: it writes through a link into the folder that it packs.
+    rmSync(link, { recursive: true, force: true });
     run(
       venvProgram('python'),
       ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-build-isolation', '-e', ROOT],
@@ -106,11 +108,6 @@ function ensureLinked() {
     rmSync(link, { recursive: true, force: true });
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(LABEXTENSION, link, 'junction');
-    cpSync(
-      join(ROOT, 'jupyterlab_insar', 'server-config'),
-      join(VENV, 'etc', 'jupyter', 'jupyter_server_config.d'),
-      { recursive: true }
-    );
     // JupyterLab's news ask other hosts, and their question covers the first page.
     const announcements = { '@jupyterlab/apputils-extension:announcements': true };
     const pageConfig = join(VENV, 'etc', 'jupyter', 'labconfig');

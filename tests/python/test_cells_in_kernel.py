@@ -7,8 +7,8 @@ import nbformat
 import numpy as np
 import pytest
 import rasterio
-from conftest import ROOT
 from rasterio.warp import transform
+from running_backend import ROOT
 
 CHART_COHERENCES = [0, 0.3, 0.5, 0.7, 0.9, 1]
 CHART_CORNER_KM = (12, -5)

@@ -8,9 +8,9 @@ import pystac
 import pytest
 import rasterio
 import rioxarray
-from conftest import NEEDS_PAIR, PAIR
 from openeo.rest import JobFailedException, OpenEoApiError
 from rio_cogeo.cogeo import cog_validate
+from running_backend import NEEDS_PAIR, PAIR
 from scipy.ndimage import uniform_filter
 
 BURST = {"burst_id": 65551, "sub_swath": "IW3", "polarization": "vv"}
