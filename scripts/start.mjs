@@ -38,7 +38,7 @@ function prepareLayout(folder) {
         widgets: ['filebrowser', 'insar-panel']
       },
       right: { collapsed: true, visible: true, widgets: [] },
-      relativeSizes: [0.26, 0.74, 0]
+      relativeSizes: [0.2, 0.8, 0]
     };
     const data = {
       'layout-restorer:data': layout,
