@@ -72,6 +72,7 @@ test('a real pair goes from the panel to a coherence map beside the notebook', a
     for (const close of await page.locator('.jp-Notification-Toast-Close').all()) {
       await close.click().catch(() => null);
     }
+    await expect(page.locator('.Toastify__toast')).toHaveCount(0);
     await page.mouse.move(box.x + box.width / 2 + 2, box.y + box.height / 2);
     await keepImage(page, 'coherence-beside-the-notebook');
   });
