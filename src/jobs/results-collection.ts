@@ -20,8 +20,10 @@ const COLLECTION_EXTENSIONS = [
 ];
 
 /**
- * The results of a finished job as a STAC Collection 1.1.0, from which the openEO Python client and
+ * The results of a job as a STAC Collection 1.1.0, from which the openEO Python client and
  * `load_stac` read dimensions and band names, in file order, without opening a file.
+ *
+ * @param assets - The files that are whole; of a job that is under way there may be none yet.
  */
 export function resultCollection(
   job: Job,
@@ -45,7 +47,7 @@ export function resultCollection(
     created: job.created,
     updated: job.updated,
     expires: links.expires,
-    'openeo:status': 'finished',
+    'openeo:status': job.status === 'queued' ? 'running' : job.status,
     extent: {
       spatial: { bbox: [groundBounds(assets) ?? [-180, -90, 180, 90]] },
       temporal: {

@@ -11,6 +11,7 @@ import type { AppOptions } from './options';
 import { accountRoutes } from './routes/account';
 import { discoveryRoutes } from './routes/discovery';
 import { jobRoutes } from './routes/jobs';
+import { openidRoutes } from './routes/openid';
 import { resultRoutes } from './routes/results';
 import { synchronousRoutes } from './routes/synchronous';
 import { userProcessRoutes } from './routes/user-processes';
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): Hono {
 
   discoveryRoutes(app, options, addresses);
   accountRoutes(app, authentication);
+  openidRoutes(app, authentication, addresses);
   userProcessRoutes(app, options, authentication, addresses);
   jobRoutes(app, options, authentication, addresses);
   resultRoutes(app, options, authentication, signatures, addresses);

@@ -1,8 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from './api-error';
-import type { Signatures } from './signatures';
+import type { LinkState, Signatures } from './signatures';
 import { sameText } from './signatures';
 import { pathBelowRoot } from './addresses';
+
+/** Id of the OpenID Connect provider that this back-end is itself. */
+export const OWN_PROVIDER = 'insar';
 
 const BASIC = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i;
 
@@ -24,14 +27,19 @@ export class Authentication {
         { 'WWW-Authenticate': 'Basic realm="openEO", charset="UTF-8"' }
       );
     }
-    this.checkPassword(encoded);
-    return this.signatures.token(this.user, this.password);
+    return this.tokenOfBasic(encoded);
+  }
+
+  /** An access token for user name and password; null when they are not right. */
+  tokenFor(user: string, password: string): string | null {
+    const right = [sameText(user, this.user), sameText(password, this.password)];
+    return right.every(Boolean) ? this.signatures.token(this.user, this.password) : null;
   }
 
   /**
-   * Checks an `Authorization: Bearer` header: `basic//TOKEN`, or the token alone. The password serves
-   * as a token too, and HTTP Basic is taken as well: a proxy that was handed the password need not
-   * log in. @throws ApiError
+   * Checks an `Authorization: Bearer` header: `basic//TOKEN`, `oidc/PROVIDER/TOKEN` with a token of
+   * our own provider, or the token alone. The password serves as a token too, and HTTP Basic is taken
+   * as well: a proxy that was handed the password need not log in. @throws ApiError
    */
   check(header: string | undefined): void {
     if (!header) {
@@ -43,7 +51,7 @@ export class Authentication {
     }
     const encoded = BASIC.exec(header)?.[1];
     if (encoded) {
-      this.checkPassword(encoded);
+      this.tokenOfBasic(encoded);
       return;
     }
     const bearer = /^Bearer\s+(.*\S)\s*$/i.exec(header)?.[1];
@@ -52,10 +60,11 @@ export class Authentication {
     }
     const [method, provider, ...rest] = bearer.split('/');
     const token = rest.length > 0 ? rest.join('/') : bearer;
-    if (rest.length > 0 && (method !== 'basic' || provider !== '')) {
+    const kind = `${method}/${provider}`;
+    if (rest.length > 0 && kind !== 'basic/' && kind !== `oidc/${OWN_PROVIDER}`) {
       throw new ApiError(
         'AuthenticationSchemeInvalid',
-        `This back-end knows tokens of the kind basic//TOKEN, not ${method}/${provider}/….`
+        `This back-end knows tokens of the kind basic//TOKEN or oidc/${OWN_PROVIDER}/TOKEN, not ${kind}/….`
       );
     }
     if (
@@ -81,18 +90,31 @@ export class Authentication {
     await next();
   };
 
-  /** Lets the user in, and whoever has a link that was signed for this path. */
+  /**
+   * Lets the user in, whatever signature the address has, and whoever has a link that was signed for
+   * this path. @throws ApiError when there is only a signature, and it does not hold.
+   */
   readonly requiredOrSigned: MiddlewareHandler = async (c, next) => {
-    if (!this.linkIsValid(c)) {
-      this.check(c.req.header('Authorization'));
+    const header = c.req.header('Authorization');
+    if (!this.isAuthenticated(header) && !this.linkHolds(c)) {
+      this.check(header);
     }
     await next();
   };
 
-  /** @throws ApiError when there is a signature that does not hold. */
+  /** Whether the address of the request was signed and still holds. */
   linkIsValid(c: Context): boolean {
+    return this.linkState(c) === 'valid';
+  }
+
+  private linkState(c: Context): LinkState {
     const url = new URL(c.req.url);
-    const state = this.signatures.linkState(pathBelowRoot(url.pathname), url.searchParams);
+    return this.signatures.linkState(pathBelowRoot(url.pathname), url.searchParams);
+  }
+
+  /** @throws ApiError when there is a signature that does not hold. */
+  private linkHolds(c: Context): boolean {
+    const state = this.linkState(c);
     if (state === 'expired') {
       throw new ApiError(
         'ResultLinkExpired',
@@ -105,12 +127,14 @@ export class Authentication {
     return state === 'valid';
   }
 
-  private checkPassword(encoded: string): void {
+  /** @throws ApiError */
+  private tokenOfBasic(encoded: string): string {
     const text = Buffer.from(encoded, 'base64').toString();
     const [, user = '', password = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
-    const right = [sameText(user, this.user), sameText(password, this.password)];
-    if (!right.every(Boolean)) {
+    const token = this.tokenFor(user, password);
+    if (token === null) {
       throw new ApiError('CredentialsInvalid', 'User name or password is not correct.');
     }
+    return token;
   }
 }

@@ -15,6 +15,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { path: '/collections/{collection_id}', methods: ['GET'] },
   { path: '/processes', methods: ['GET'] },
   { path: '/credentials/basic', methods: ['GET'] },
+  { path: '/credentials/oidc', methods: ['GET'] },
   { path: '/me', methods: ['GET'] },
   { path: '/validation', methods: ['POST'] },
   { path: '/result', methods: ['POST'] },
@@ -30,7 +31,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
 /** Endpoints of the openEO API that this back-end leaves out; they are answered with 501. */
 const LEFT_OUT = [
   '/collections/{collection_id}/queryables',
-  '/credentials/oidc',
   '/services',
   '/services/{service_id}',
   '/services/{service_id}/logs',

@@ -54,9 +54,8 @@ export const ERROR_STATUS = {
   ServiceConfigUnsupported: 400,
   ServiceConfigInvalid: 400,
   ServiceConfigRequired: 400,
+  ContentTypeInvalid: 400,
 
-  // HTTP has a status of its own for this one; openEO lists 400.
-  ContentTypeInvalid: 415,
   // Not in openEO's list.
   RequestInvalid: 400,
   MethodNotAllowed: 405,

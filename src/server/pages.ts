@@ -17,6 +17,21 @@ export function wholeNumber(c: Context, name: string, least: number): number | u
   return value;
 }
 
+/** Truth value in the query; its name alone means true. @throws ApiError */
+export function flag(c: Context, name: string): boolean {
+  const text = c.req.query(name);
+  if (text === undefined || text === 'false') {
+    return false;
+  }
+  if (text !== '' && text !== 'true') {
+    throw new ApiError(
+      'RequestInvalid',
+      `The query parameter '${name}' must be true or false, not '${text}'.`
+    );
+  }
+  return true;
+}
+
 /**
  * One page of a list that is at hand whole. Without `limit` in the query, all of it.
  *

@@ -2,7 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const HOUR_S = 3600;
 const LINK_LIFE_S = 7 * 24 * HOUR_S;
-const TOKEN_LIFE_S = 30 * 24 * HOUR_S;
+/** How long an access token holds, in seconds. */
+export const TOKEN_LIFE_S = 30 * 24 * HOUR_S;
 
 /** What a signature on a request is worth. */
 export type LinkState = 'valid' | 'expired' | 'invalid' | 'unsigned';

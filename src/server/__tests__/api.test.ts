@@ -28,7 +28,9 @@ describe('discovery', () => {
     expect(more.sort()).toEqual([
       'GET /.well-known/openeo',
       'GET /jobs/{}/results/assets/{}',
-      'GET /jobs/{}/results/items/{}'
+      'GET /jobs/{}/results/items/{}',
+      'GET /oidc/.well-known/openid-configuration',
+      'POST /oidc/token'
     ]);
   });
 
@@ -51,7 +53,7 @@ describe('discovery', () => {
   it('answers processes in one page unless a limit is asked for', async () => {
     const { app } = fakeBackend();
     const all = await (await app.request(`${ROOT}/processes`)).json();
-    expect(all.processes).toHaveLength(4);
+    expect(all.processes).toHaveLength(5);
     const page = await (await app.request(`${ROOT}/processes?limit=3`)).json();
     expect(page.processes).toHaveLength(3);
     const rest = await (await app.request(page.links[0].href)).json();
@@ -192,7 +194,7 @@ describe('wrong requests', () => {
     expect([method.status, method.headers.get('Allow')]).toEqual([405, 'GET, POST']);
     expect((await method.json()).code).toBe('MethodNotAllowed');
     expect((await (await send('PUT', '')).json()).code).toBe('MethodNotAllowed');
-    const leftOut = await send('GET', '/credentials/oidc');
+    const leftOut = await send('GET', '/services');
     expect([leftOut.status, (await leftOut.json()).code]).toEqual([501, 'FeatureUnsupported']);
     expect((await send('GET', '/nowhere')).status).toBe(404);
     expect((await app.request('/openeo/1.1/processes')).status).toBe(404);
@@ -204,7 +206,7 @@ describe('wrong requests', () => {
         'Content-Type': 'text/plain'
       }
     );
-    expect([type.status, (await type.json()).code]).toEqual([415, 'ContentTypeInvalid']);
+    expect([type.status, (await type.json()).code]).toEqual([400, 'ContentTypeInvalid']);
     const large = await send('POST', '/validation', { text: 'x'.repeat(11 * 1024 * 1024) });
     expect([large.status, (await large.json()).code]).toEqual([413, 'RequestTooLarge']);
   });

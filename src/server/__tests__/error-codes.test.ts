@@ -8,12 +8,14 @@ describe('error codes', () => {
       (counts, [, status]) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
       {}
     );
-    // openEO's errors.json has 51 codes: 32 of 400, one of 401, 402, 408, 410 and 501, four of 403,
-    // six of 404, three of 500 and two of 503; ContentTypeInvalid is the one that differs here.
+    // openEO's errors.json has 51 codes: 30 of 400, one of 401, 402, 408, 410 and 501, four of 403,
+    // seven of 404, three of 500 and two of 503. RequestInvalid is one more
+    // of 400.
     const { RequestInvalid, MethodNotAllowed, RequestTooLarge, RangeNotSatisfiable } = ERROR_STATUS;
     const own = [RequestInvalid, MethodNotAllowed, RequestTooLarge, RangeNotSatisfiable];
     expect(Object.keys(ERROR_STATUS).length - own.length).toBe(51);
-    expect(byStatus).toMatchObject({ 401: 1, 402: 1, 408: 1, 410: 1, 501: 1, 403: 4, 503: 2 });
+    expect(byStatus).toMatchObject({ 400: 31, 401: 1, 402: 1, 403: 4, 404: 7, 408: 1, 500: 3 });
+    expect(byStatus).toMatchObject({ 410: 1, 501: 1, 503: 2 });
   });
 
   it('of process exceptions are mistakes in the request', () => {

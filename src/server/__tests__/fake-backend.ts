@@ -23,12 +23,16 @@ export const PASSWORD = 'correct horse';
 export const BEARER = { Authorization: `Bearer basic//${PASSWORD}` };
 
 const number = { type: 'number' };
-export const DEFINITIONS: ProcessDefinition[] = ['add', 'fail', 'save', 'wait'].map(id => ({
-  id,
-  description: `The process ${id}.`,
-  parameters: [{ name: 'x', description: 'A number.', schema: number, optional: true, default: 0 }],
-  returns: { description: 'A number.', schema: number }
-}));
+export const DEFINITIONS: ProcessDefinition[] = ['add', 'fail', 'save', 'save-wait', 'wait'].map(
+  id => ({
+    id,
+    description: `The process ${id}.`,
+    parameters: [
+      { name: 'x', description: 'A number.', schema: number, optional: true, default: 0 }
+    ],
+    returns: { description: 'A number.', schema: number }
+  })
+);
 
 export const COLLECTION: StacCollection = {
   type: 'Collection',
@@ -77,7 +81,7 @@ export function coherenceAsset(fileName: string, datetime: string): ResultAsset 
 
 /**
  * Runs graphs of one node in this thread: `save` writes files of 1000 bytes, `fail` fails, `wait`
- * runs until it is cancelled, `add` gives a number.
+ * runs until it is cancelled, `save-wait` does so after one file, `add` gives a number.
  */
 export const fakeRunner: Runner = {
   start(task, events) {
@@ -96,16 +100,17 @@ export const fakeRunner: Runner = {
         });
         throw new RunFailedError(failureOf(error));
       }
-      if (node.process_id === 'wait') {
-        await new Promise<void>((_, reject) => (stop = () => reject(new RunCancelledError())));
-      }
-      if (node.process_id === 'save') {
-        for (const day of ['19', '31'].slice(0, x || 2)) {
+      if (node.process_id.startsWith('save')) {
+        const files = node.process_id === 'save' ? x || 2 : 1;
+        for (const day of ['19', '31'].slice(0, files)) {
           const fileName = `openEO_2023-03-${day}Z.tif`;
           const bytes = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
           writeFileSync(join(task.outputFolder, fileName), bytes);
           events.result(coherenceAsset(fileName, `2023-03-${day}T00:00:00Z`));
         }
+      }
+      if (node.process_id.endsWith('wait')) {
+        await new Promise<void>((_, reject) => (stop = () => reject(new RunCancelledError())));
       }
       return { value: x + 1, usage: { durationS: 0.1234567, cpuS: 0.1 } };
     };

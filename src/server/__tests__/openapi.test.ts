@@ -67,6 +67,7 @@ describe.skipIf(!there)(`answers match the description of the openEO API${reason
       '/collections',
       '/me',
       '/credentials/basic',
+      '/credentials/oidc',
       '/jobs',
       '/process_graphs'
     ];
@@ -101,6 +102,10 @@ describe.skipIf(!there)(`answers match the description of the openEO API${reason
     }
     const results = '/jobs/{job_id}/results';
     expect(check(results, 'get', '200', await get(`/jobs/${finished}/results`))).toEqual([]);
+    const running = await create('save-wait');
+    await send('POST', `/jobs/${running}/results`);
+    const partial = await get(`/jobs/${running}/results?partial=true`);
+    expect(check(results, 'get', '200', partial)).toEqual([]);
     expect(check(results, 'get', '424', await get(`/jobs/${failed}/results`))).toEqual([]);
     const issues = await (await send('POST', '/validation', graphOf('nothing'))).json();
     expect(check('/validation', 'post', '200', issues)).toEqual([]);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { fakeBackend, localPath, nullsIn, ROOT } from './fake-backend';
+import { describe, expect, it, vi } from 'vitest';
+import { BEARER, fakeBackend, localPath, nullsIn, ROOT } from './fake-backend';
 
 type Link = { rel: string; href: string };
 
@@ -147,14 +147,73 @@ describe('results of a job', () => {
     }
   });
 
+  it('are given to the user through an address whose signature has expired', async () => {
+    let now = new Date('2026-01-01T00:00:00Z');
+    const { app, linkOf } = await finished({ now: () => now });
+    now = new Date('2026-02-01T00:00:00Z');
+    const path = localPath(linkOf('canonical'));
+    expect((await app.request(path)).status).toBe(410);
+    const answer = await app.request(path, { headers: BEARER });
+    expect(answer.status).toBe(200);
+    const fresh = (await answer.json()).links.find((link: Link) => link.rel === 'canonical').href;
+    expect(fresh).not.toBe(linkOf('canonical'));
+    expect((await app.request(localPath(fresh))).status).toBe(200);
+    // Without the right password, the signature decides.
+    const wrong = { Authorization: 'Bearer basic//wrong' };
+    expect((await app.request(path, { headers: wrong })).status).toBe(410);
+    expect((await app.request(localPath(fresh), { headers: wrong })).status).toBe(200);
+  });
+
   it('are asked for too early', async () => {
     const { send, create, queue } = fakeBackend();
     const id = await create('wait');
-    const code = async () => (await (await send('GET', `/jobs/${id}/results`)).json()).code;
-    expect(await code()).toBe('JobNotStarted');
+    const refusal = async () => await (await send('GET', `/jobs/${id}/results`)).json();
+    const code = 'JobNotFinished';
+    expect(await refusal()).toMatchObject({
+      code,
+      message: expect.stringMatching(/must be started first/)
+    });
     await send('POST', `/jobs/${id}/results`);
-    expect(await code()).toBe('JobNotFinished');
+    expect(await refusal()).toMatchObject({ code, message: expect.stringMatching(/partial=true/) });
     await queue.cancel(id);
-    expect(await code()).toBe('JobNotStarted');
+    expect(await refusal()).toMatchObject({
+      code,
+      message: expect.stringMatching(/was cancelled/)
+    });
+  });
+
+  it('are listed while the job runs when partial ones are asked for', async () => {
+    const { app, send, create, queue } = fakeBackend();
+    const id = await create('save-wait');
+    const partial = (value = 'true') => send('GET', `/jobs/${id}/results?partial=${value}`);
+    expect((await (await partial()).json()).code).toBe('JobNotFinished');
+    await send('POST', `/jobs/${id}/results`);
+    await vi.waitFor(async () => {
+      const collection = await (await partial()).json();
+      expect(Object.keys(collection.assets)).toEqual(['openEO_2023-03-19Z.tif']);
+    });
+    const collection = await (await partial('')).json();
+    expect(collection).toMatchObject({ 'openeo:status': 'running', stac_version: '1.1.0' });
+    expect(nullsIn(collection)).toEqual([]);
+    const linkOf = (rel: string) =>
+      localPath(collection.links.find((link: Link) => link.rel === rel).href);
+    expect(linkOf('self')).toMatch(/\?partial=true$/);
+    const again = await (await app.request(linkOf('canonical'))).json();
+    expect(again['openeo:status']).toBe('running');
+    expect((await app.request(linkOf('item'))).status).toBe(200);
+    const asset = await app.request(localPath(collection.assets['openEO_2023-03-19Z.tif'].href));
+    expect((await asset.arrayBuffer()).byteLength).toBe(1000);
+    expect((await partial('perhaps')).status).toBe(400);
+    expect((await (await partial('false')).json()).code).toBe('JobNotFinished');
+    await queue.cancel(id);
+    expect((await (await partial()).json()).code).toBe('JobNotFinished');
+    expect((await app.request(linkOf('item'))).status).toBe(400);
+  });
+
+  it('say that they are finished, and of a failed job nothing, whatever is asked', async () => {
+    const { collection, send, runJob } = await finished();
+    expect(collection['openeo:status']).toBe('finished');
+    const id = await runJob('fail');
+    expect((await send('GET', `/jobs/${id}/results?partial=true`)).status).toBe(424);
   });
 });

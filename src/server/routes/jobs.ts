@@ -41,7 +41,16 @@ export function jobRoutes(
 
   app.get(one, c => {
     const job = store.get(c.req.param('id'));
-    return c.json({ ...job.additional, ...summaryOf(job), process: job.process });
+    const linkTo = (rel: string, below: string) => ({
+      rel,
+      href: addresses.of(c, `/jobs/${job.id}/${below}`),
+      type: 'application/json'
+    });
+    const links = [linkTo('monitor', 'logs')];
+    if (job.status === 'finished') {
+      links.push(linkTo('result', 'results'));
+    }
+    return c.json({ ...job.additional, ...summaryOf(job), process: job.process, links });
   });
 
   app.patch(one, async c => {

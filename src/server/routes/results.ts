@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono';
 import type { Job, ResultLinks } from '../../jobs';
-import { itemEntries, resultCollection, resultItem } from '../../jobs';
+import { isActive, itemEntries, resultCollection, resultItem } from '../../jobs';
 import { type Addresses, API_ROOT } from '../addresses';
 import { ApiError } from '../api-error';
 import type { Authentication } from '../authentication';
 import { fileAnswer } from '../file-answer';
 import type { AppOptions } from '../options';
+import { flag } from '../pages';
 import type { Signatures } from '../signatures';
 import { logDocument } from './jobs';
 
@@ -24,9 +25,13 @@ export function resultRoutes(
   const linksOf = (c: Context, job: Job): ResultLinks => {
     const path = `/jobs/${job.id}/results`;
     const signed = (below: string) => addresses.of(c, signatures.signedPath(path + below));
+    // The signature is on the path alone, so that a link may say `partial` as the request did.
+    const partial = isPartial(c);
+    const canonical = signed('') + (partial ? '&partial=true' : '');
+    const plain = addresses.of(c, path) + (partial ? '?partial=true' : '');
     return {
-      self: authentication.linkIsValid(c) ? signed('') : addresses.of(c, path),
-      canonical: signed(''),
+      self: authentication.linkIsValid(c) ? canonical : plain,
+      canonical,
       item: id => signed(`/items/${encodeURIComponent(id)}`),
       asset: fileName => signed(`/assets/${encodeURIComponent(fileName)}`),
       expires: signatures.linkExpiry().toISOString()
@@ -52,7 +57,8 @@ export function resultRoutes(
         : { id: '0', level: 'error', message: 'The job failed.', code: 'Internal' };
       return c.json(document, 424);
     }
-    return c.json(resultCollection(job, finishedAssets(job), linksOf(c, job)), 200, {
+    const assets = isPartial(c) ? wholeAssets(job) : finishedAssets(job);
+    return c.json(resultCollection(job, assets, linksOf(c, job)), 200, {
       'OpenEO-Costs': '0'
     });
   });
@@ -60,7 +66,7 @@ export function resultRoutes(
   app.get(`${results}/items/:item`, requiredOrSigned, c => {
     const job = store.get(c.req.param('id'));
     const name = c.req.param('item');
-    const entry = itemEntries(finishedAssets(job)).find(({ id }) => id === name);
+    const entry = itemEntries(wholeAssets(job)).find(({ id }) => id === name);
     if (!entry) {
       throw new ApiError('NotFound', `Job '${job.id}' has no result item '${name}'.`);
     }
@@ -72,7 +78,7 @@ export function resultRoutes(
   app.get(`${results}/assets/:file`, requiredOrSigned, c => {
     const job = store.get(c.req.param('id'));
     const name = c.req.param('file');
-    const asset = finishedAssets(job).find(({ fileName }) => fileName === name);
+    const asset = wholeAssets(job).find(({ fileName }) => fileName === name);
     const path = asset && folders.resultFile(job.id, name);
     if (!asset || !path) {
       throw new ApiError('FileNotFound', `Job '${job.id}' has no result file '${name}'.`);
@@ -85,17 +91,31 @@ export function resultRoutes(
 
   /** @throws ApiError unless the job has finished. */
   function finishedAssets(job: Job) {
-    if (job.status === 'finished') {
-      return store.results(job.id);
+    if (job.status !== 'finished') {
+      throw new ApiError('JobNotFinished', whyNotFinished(job));
     }
-    if (job.status === 'created' || job.status === 'canceled') {
-      throw new ApiError('JobNotStarted', `Batch job '${job.id}' must be started first.`);
-    }
-    throw new ApiError(
-      'JobNotFinished',
-      job.status === 'error'
-        ? `Batch job '${job.id}' has failed and has no results; its log says why.`
-        : `Batch job '${job.id}' is ${job.status}; its results are not there yet.`
-    );
+    return store.results(job.id);
+  }
+
+  /** The files that are whole, also while the job is under way. @throws ApiError */
+  function wholeAssets(job: Job) {
+    return isActive(job.status) ? store.results(job.id) : finishedAssets(job);
+  }
+}
+
+function isPartial(c: Context): boolean {
+  return flag(c, 'partial');
+}
+
+function whyNotFinished({ id, status }: Job): string {
+  switch (status) {
+    case 'created':
+      return `Batch job '${id}' must be started first.`;
+    case 'canceled':
+      return `Batch job '${id}' was cancelled and has no results; start it again.`;
+    case 'error':
+      return `Batch job '${id}' has failed and has no results; its log says why.`;
+    default:
+      return `Batch job '${id}' is ${status}; with ?partial=true the results that are there are listed.`;
   }
 }
