@@ -1,15 +1,21 @@
 /**
  * Front door 2: the back-end process. It wires the rooms and listens; the same file in a worker
- * thread runs one job, or makes the sample scene.
+ * thread runs one job, makes the sample scene, or finds out where a stack lies.
  */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createAdaptorServer } from '@hono/node-server';
-import { ensureSampleScene, StackArchive } from './archive';
+import {
+  clearPartialScenes,
+  ensureSampleScene,
+  StackArchive,
+  type StackGround,
+  StackGrounds
+} from './archive';
 import {
   EngineError,
   evaluateGraph,
@@ -41,6 +47,7 @@ import {
   OUTPUT_FORMATS,
   OutputFolder,
   type ProcessServices,
+  readStackGround,
   registry,
   StackCatalogue
 } from './processes';
@@ -60,9 +67,11 @@ const INPUT_FORMATS = {
   }
 };
 
-/** What a thread that makes the sample scene is started with. */
-interface SampleSceneData {
-  readonly sampleSceneIn: string;
+/** What a thread that runs no job is started with. */
+interface SideTask {
+  readonly task: 'make the sample scene' | 'find the ground of a stack';
+  readonly stacksFolder: string;
+  readonly stackId?: string;
 }
 
 /** Opens the rooms over a data folder and listens. */
@@ -87,13 +96,12 @@ async function main(): Promise<void> {
   const synchronousRuns = new SynchronousRuns({ runner, userProcesses, dataFolder });
   if (release) {
     void synchronousRuns.clear();
+    await clearPartialScenes(stacksFolder);
   }
   const processes = registry();
-  const services = {
-    codecs: nodeCodecs,
-    openFile: fileSource,
-    stacks: new StackArchive(stacksFolder)
-  };
+  const grounds = new StackGrounds(stacksFolder, ({ id: stackId }) =>
+    inThread<StackGround>({ task: 'find the ground of a stack', stacksFolder, stackId })
+  );
   const app = createApp({
     store,
     queue,
@@ -102,7 +110,10 @@ async function main(): Promise<void> {
     synchronousRuns,
     processes: processes.list(),
     fileFormats: { input: INPUT_FORMATS, output: OUTPUT_FORMATS },
-    collections: new StackCatalogue(services, report),
+    collections: new StackCatalogue(
+      { stacks: new StackArchive(stacksFolder), groundOf: stack => grounds.of(stack) },
+      report
+    ),
     validate: (process, known) => issuesOf(process, known, processes),
     user: options.user,
     password: options.password,
@@ -135,7 +146,9 @@ async function main(): Promise<void> {
 
   // Whoever connects finds the sample scene: requests wait at the socket until it is made.
   if (options.sampleScene) {
-    await makeSampleScene(stacksFolder);
+    await inThread({ task: 'make the sample scene', stacksFolder }).catch((error: Error) =>
+      report(`The sample scene could not be made: ${error.message}`)
+    );
   }
   server.listen(options.listen, () => {
     const { port } = server.address() as AddressInfo;
@@ -185,12 +198,25 @@ function readOptions() {
   };
 }
 
-/** Settles when the scene is there, or is known not to come: the back-end works without it. */
-function makeSampleScene(sampleSceneIn: string): Promise<void> {
-  const data: SampleSceneData = { sampleSceneIn };
-  const thread = new Worker(new URL(import.meta.url), { workerData: data });
-  thread.on('error', error => report(`The sample scene could not be made: ${error}`));
-  return new Promise(done => thread.on('exit', () => done()));
+/** Does a task in a thread of its own, and gives what it posts. Fails when the thread does. */
+function inThread<T = void>(task: SideTask): Promise<T> {
+  const thread = new Worker(new URL(import.meta.url), { workerData: task });
+  return new Promise((resolve, reject) => {
+    let answer: unknown;
+    thread.on('message', posted => (answer = posted));
+    thread.on('error', reject);
+    thread.on('exit', () => resolve(answer as T));
+  });
+}
+
+async function sideThread({ task, stacksFolder, stackId = '' }: SideTask): Promise<void> {
+  if (task === 'make the sample scene') {
+    await ensureSampleScene(stacksFolder, { codecs: nodeCodecs, createFile });
+    return;
+  }
+  const stack = await new StackArchive(stacksFolder).get(stackId);
+  const services = { codecs: nodeCodecs, openFile: fileSource };
+  parentPort?.postMessage(await readStackGround(stack, services));
 }
 
 /** Runs the job that this thread was started with. */
@@ -300,11 +326,8 @@ function fail(message: string): never {
 
 if (isMainThread) {
   await main();
-} else if (typeof (workerData as SampleSceneData).sampleSceneIn === 'string') {
-  await ensureSampleScene((workerData as SampleSceneData).sampleSceneIn, {
-    codecs: nodeCodecs,
-    createFile
-  });
+} else if ('stacksFolder' in (workerData as object)) {
+  await sideThread(workerData as SideTask);
 } else {
   await jobThread();
 }

@@ -35,3 +35,5 @@ export { OUTPUT_FORMATS } from './io/save-result';
 export { OutputFolder } from './output-folder';
 export type { OutputFile, ProcessServices } from './services';
 export { StackCatalogue } from './stack-catalogue';
+export type { StackCatalogueSources } from './stack-catalogue';
+export { readStackGround } from './stack-ground';

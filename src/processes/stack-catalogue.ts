@@ -1,37 +1,28 @@
 import { stackBands } from '../archive';
-import type { Stack } from '../archive';
+import type { Stack, StackArchive, StackGround } from '../archive';
 import type { CollectionCatalogue, StacCollection } from '../engine';
-import { GroundOutline } from './io/ground-outline';
-import type { ProcessServices } from './services';
-import { openAcquisition } from './sentinel1/stack-cube';
-
-/** Lines that are read at once to find where a stack lies. */
-const LINES_AT_ONCE = 256;
 
 /** A CRS of radar geometry: it counts pixels and says nothing of the ground. */
 const RADAR_GEOMETRY =
   'ENGCRS["Radar geometry",EDATUM["First pixel of the primary"],CS[Cartesian,2],AXIS["slant range sample (x)",unspecified,ORDER[1]],AXIS["azimuth line (y)",unspecified,ORDER[2]],LENGTHUNIT["pixel",1]]';
 
-/** What a collection takes from the file of the primary. */
-interface Ground {
-  readonly lines: number;
-  readonly samples: number;
-  readonly bbox: readonly number[];
+/** What the catalogue is made from. */
+export interface StackCatalogueSources {
+  readonly stacks: StackArchive;
+  /** Where a stack lies; it may take a while, and fail. */
+  groundOf(stack: Stack): Promise<StackGround>;
 }
 
 /** The coregistered stacks of the archive as STAC Collections. */
 export class StackCatalogue implements CollectionCatalogue {
-  /** By path of the primary: reading latitudes and longitudes takes a while and they stay. */
-  private readonly grounds = new Map<string, Promise<Ground>>();
-
   /** @param report - Told why a folder or file is left out of the list. */
   constructor(
-    private readonly services: Pick<ProcessServices, 'codecs' | 'openFile' | 'stacks'>,
+    private readonly sources: StackCatalogueSources,
     private readonly report: (message: string) => void = () => undefined
   ) {}
 
   async list(): Promise<StacCollection[]> {
-    const { stacks, problems } = await this.services.stacks.list();
+    const { stacks, problems } = await this.sources.stacks.list();
     problems.forEach(problem => this.report(problem.message));
     const collections: StacCollection[] = [];
     for (const stack of stacks) {
@@ -44,56 +35,23 @@ export class StackCatalogue implements CollectionCatalogue {
   }
 
   async get(id: string): Promise<StacCollection | null> {
-    const { stacks } = await this.services.stacks.list();
+    const { stacks } = await this.sources.stacks.list();
     const stack = stacks.find(candidate => candidate.id === id);
     return stack === undefined ? null : this.describe(stack);
   }
 
   /** Null for a stack whose primary cannot be read: nothing could be loaded from it. */
   private async describe(stack: Stack): Promise<StacCollection | null> {
-    const { path } = primaryOf(stack);
-    let ground = this.grounds.get(path);
-    if (ground === undefined) {
-      ground = this.readGround(stack);
-      this.grounds.set(path, ground);
-    }
     try {
-      return toCollection(stack, await ground);
+      return toCollection(stack, await this.sources.groundOf(stack));
     } catch (error) {
-      this.grounds.delete(path);
       this.report(`Stack "${stack.id}": ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
   }
-
-  private async readGround(stack: Stack): Promise<Ground> {
-    const { raster, bandNames } = await openAcquisition(stack, primaryOf(stack), this.services);
-    try {
-      const bands = ['grid_lat', 'grid_lon'].map(name => bandNames.indexOf(name));
-      const outline = new GroundOutline();
-      for (let y = 0; y < raster.height; y += LINES_AT_ONCE) {
-        const height = Math.min(LINES_AT_ONCE, raster.height - y);
-        const window = { x: 0, y, width: raster.width, height };
-        const [latitude, longitude] = await raster.readWindow(window, bands);
-        outline.add(window, latitude, longitude);
-      }
-      const bbox = outline.bbox();
-      if (bbox === null) {
-        throw new RangeError(`${raster.name} has no pixel with a latitude and longitude.`);
-      }
-      return { lines: raster.height, samples: raster.width, bbox };
-    } finally {
-      await raster.close();
-    }
-  }
 }
 
-function primaryOf(stack: Stack) {
-  const primary = stack.acquisitions.find(({ date }) => date === stack.primaryDate);
-  return primary ?? stack.acquisitions[0];
-}
-
-function toCollection(stack: Stack, { lines, samples, bbox }: Ground): StacCollection {
+function toCollection(stack: Stack, { lines, samples, bbox }: StackGround): StacCollection {
   const dates = stack.acquisitions.map(({ date }) => `${date}T00:00:00Z`);
   const bands = stackBands(stack.polarizations);
   const name = `Burst ${stack.burstId} ${stack.subSwath}`;

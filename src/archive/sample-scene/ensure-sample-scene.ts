@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ByteFile, Codecs } from '../../raster';
 import { writeCog } from '../../raster';
@@ -11,6 +11,9 @@ import { buildScene } from './scene';
 
 /** Folder of the sample scene within the folder of stacks. */
 export const SAMPLE_STACK_ID = 'sample-249435';
+
+/** What the folder is called, with random letters behind, until it is whole. */
+const PARTIAL = '.sample-';
 
 const POLARIZATIONS = ['VV', 'VH'] as const;
 type Polarization = (typeof POLARIZATIONS)[number];
@@ -62,7 +65,7 @@ export async function ensureSampleScene(
     return false;
   }
   await mkdir(stacksFolder, { recursive: true });
-  const partial = await mkdtemp(join(stacksFolder, '.sample-'));
+  const partial = await mkdtemp(join(stacksFolder, PARTIAL));
   try {
     await writeStack(partial, buildScene(size.lines, size.samples), tools);
     await rm(folder, { recursive: true, force: true });
@@ -71,6 +74,18 @@ export async function ensureSampleScene(
     await rm(partial, { recursive: true, force: true });
   }
   return true;
+}
+
+/**
+ * Removes what was left where making the sample scene was interrupted. Only for a process that alone
+ * works on the folder: another may be making the scene.
+ */
+export async function clearPartialScenes(stacksFolder: string): Promise<void> {
+  const names = await readdir(stacksFolder).catch(() => []);
+  const partial = names.filter(name => name.startsWith(PARTIAL));
+  await Promise.all(
+    partial.map(name => rm(join(stacksFolder, name), { recursive: true, force: true }))
+  );
 }
 
 async function writeStack(

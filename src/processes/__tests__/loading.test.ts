@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fullWindow, isDataCube, memoryCube } from '../../engine';
 import type { DataCube, Dimension, ResultAsset, Value } from '../../engine';
-import { StackCatalogue } from '..';
+import { readStackGround, StackCatalogue } from '..';
 import { loadCollection } from '../io/load-collection';
 import { loadStac } from '../io/load-stac';
 import { saveResult } from '../io/save-result';
@@ -194,7 +194,11 @@ describe.skipIf(withoutAmsterdam)(`stacks${withoutAmsterdam}`, () => {
   });
 
   it('are collections, whose bounding box is that of their latitudes and longitudes', async () => {
-    const catalogue = new StackCatalogue(scratch.services());
+    const services = scratch.services();
+    const catalogue = new StackCatalogue({
+      stacks: services.stacks,
+      groundOf: stack => readStackGround(stack, services)
+    });
     const [collection] = await catalogue.list();
     expect(collection).toMatchObject({
       id: 'amsterdam',
