@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stack } from './stack';
@@ -24,6 +23,7 @@ interface KeptGround extends StackGround {
  */
 export class StackGrounds {
   private readonly path: string;
+  private writing = Promise.resolve();
   private kept: Promise<Map<string, KeptGround>> | null = null;
   private readonly underway = new Map<string, Promise<StackGround>>();
 
@@ -66,14 +66,19 @@ export class StackGrounds {
     const ground = { ...(await this.read(stack)), ...file };
     const kept = (await this.kept) ?? new Map<string, KeptGround>();
     kept.set(path, ground);
-    const partial = `${this.path}.${randomUUID()}`;
+    this.writing = this.writing.then(() => this.write(kept));
+    await this.writing;
+    return ground;
+  }
+
+  private async write(kept: ReadonlyMap<string, KeptGround>): Promise<void> {
+    const partial = `${this.path}.${process.pid}`;
     try {
       await writeFile(partial, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
       await rename(partial, this.path);
     } catch {
       // A folder that cannot be written to costs the next process the same reading again.
     }
-    return ground;
   }
 
   private async readKept(): Promise<Map<string, KeptGround>> {
