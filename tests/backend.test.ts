@@ -1,29 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-
-const ROOT = resolve(__dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'insar-backend-'));
-const script = join(folder, 'backend.mjs');
-const children: ChildProcess[] = [];
-
-interface Ready {
-  url: string;
-  user: string;
-  password?: string;
-}
-
-interface Started {
-  child: ChildProcess;
-  ready: Ready;
-}
-
-const newFolder = () => mkdtempSync(join(tmpdir(), 'insar-data-'));
+import {
+  buildBackend,
+  children,
+  cleanEnvironment,
+  json,
+  newFolder,
+  type Ready,
+  ROOT,
+  SCRIPT,
+  send,
+  start,
+  stopBackends
+} from './running-backend';
 
 /** Binds a port and becomes the back-end, which finds the listening socket among its open files. */
 const HAND_OVER = `
@@ -38,40 +30,9 @@ os.execv(sys.argv[1], sys.argv[1:])
 `;
 const PYTHON = process.env.INSAR_PYTHON ?? join(ROOT, '.venv', 'bin', 'python');
 
-/** Starts the back-end and waits until it says that it is ready. */
-async function start(
-  args: string[],
-  env: Record<string, string> = {},
-  command: string[] = []
-): Promise<Started> {
-  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('INSAR_'));
-  const [first, ...rest] = [...command, process.execPath, script, ...args];
-  const child = spawn(first, rest, { env: { ...Object.fromEntries(clean), ...env } });
-  children.push(child);
-  const lines = createInterface({ input: child.stdout });
-  const [line] = (await Promise.race([
-    once(lines, 'line'),
-    once(child, 'exit').then(([code]) => [`ended with ${code}: ${child.stderr.read()}`])
-  ])) as [string];
-  return { child, ready: JSON.parse(line) as Ready };
-}
-
 async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode ?? ((await once(child, 'exit')) as [number | null])[0];
 }
-
-async function send(ready: Ready, method: string, path: string, body?: unknown) {
-  return fetch(`${ready.url}${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer basic//${ready.password}`,
-      'Content-Type': 'application/json'
-    },
-    body: body === undefined ? undefined : JSON.stringify(body)
-  });
-}
-
-const json = async (answer: Response) => (await answer.json()) as Record<string, unknown>;
 
 const absolute = (x: unknown) => ({
   process: { process_graph: { a: { process_id: 'absolute', arguments: { x }, result: true } } }
@@ -89,20 +50,9 @@ async function runJob(ready: Ready, process: object): Promise<[string, string]> 
   }
 }
 
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(ROOT, 'src', 'backend.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning'
-  });
-});
+beforeAll(buildBackend);
 
-afterEach(() => {
-  children.splice(0).forEach(child => child.kill('SIGKILL'));
-});
+afterEach(stopBackends);
 
 describe('the back-end process', () => {
   it('says where it is and who may use it, and answers', async () => {
@@ -197,8 +147,7 @@ describe('the back-end process', () => {
       [['--data', newFolder(), '--port', port], /cannot listen.*EADDRINUSE/]
     ];
     for (const [args, message] of wrong) {
-      const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('INSAR_'));
-      const child = spawn(process.execPath, [script, ...args], { env: Object.fromEntries(clean) });
+      const child = spawn(process.execPath, [SCRIPT, ...args], { env: cleanEnvironment() });
       children.push(child);
       let said = '';
       child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
