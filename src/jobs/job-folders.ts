@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the files of jobs lie: `DIR/jobs/ID/results/`. */
@@ -37,6 +37,18 @@ export class JobFolders {
     await rm(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     return folder;
+  }
+
+  /** Removes what lies in the results folder beside the named files, and the folder without any. */
+  async keepResults(jobId: string, fileNames: readonly string[]): Promise<void> {
+    const folder = this.results(jobId);
+    if (fileNames.length === 0) {
+      return this.removeResults(jobId);
+    }
+    const others = (await readdir(folder).catch(() => [])).filter(
+      name => !fileNames.includes(name)
+    );
+    await Promise.all(others.map(name => rm(join(folder, name), { recursive: true, force: true })));
   }
 
   async removeResults(jobId: string): Promise<void> {

@@ -33,7 +33,7 @@ interface RunningJob {
 
 /**
  * Runs jobs, the oldest request first, and keeps the store and the job folders true to what happens:
- * a job that fails or is cancelled leaves no result behind.
+ * a job that fails leaves no result behind, one that is cancelled the files that were whole.
  */
 export class JobQueue {
   private readonly waiting: string[] = [];
@@ -65,7 +65,8 @@ export class JobQueue {
 
   /**
    * Takes a job out of the queue or ends its run, and settles when it is `canceled`. Does nothing to
-   * a job that is neither queued nor running. @throws JobNotFoundError
+   * a job that is neither queued nor running. openEO would call a job without any file `created`
+   * again, but then a client that waits for its end would wait for ever. @throws JobNotFoundError
    */
   async cancel(jobId: string): Promise<void> {
     const { store } = this.options;
@@ -179,9 +180,13 @@ export class JobQueue {
       store.setProgress(job.id, 1);
       store.setStatus(job.id, 'finished');
     } catch (error) {
-      store.clearResults(job.id);
-      await folders.removeResults(job.id);
-      if (!(error instanceof RunCancelledError)) {
+      const wasCancelled = error instanceof RunCancelledError;
+      if (!wasCancelled || this.closing) {
+        store.clearResults(job.id);
+      }
+      const whole = store.results(job.id).map(({ fileName }) => fileName);
+      await folders.keepResults(job.id, whole);
+      if (!wasCancelled) {
         const { message, code, nodeId } = failureOf(error);
         store.log(job.id, { level: 'error', message, code, nodeId });
         store.setStatus(job.id, 'error');

@@ -48,8 +48,8 @@ class HeldRun {
     readonly task: RunTask,
     readonly events: RunEvents
   ) {
-    writeFileSync(join(task.outputFolder, 'half.tif'), 'half');
-    events.result(assetOf('half.tif'));
+    writeFileSync(join(task.outputFolder, 'one.tif'), 'one');
+    events.result(assetOf('one.tif'));
   }
 }
 
@@ -102,8 +102,8 @@ describe('JobQueue', () => {
     expect(store.logs(id).entries).toMatchObject([{ level: 'warning', message: 'Careful.' }]);
     runs[0].succeed({});
     await queue.idle();
-    expect(store.results(id)).toEqual([assetOf('half.tif')]);
-    expect(folders.resultFile(id, 'half.tif')).toBe(join(folders.results(id), 'half.tif'));
+    expect(store.results(id)).toEqual([assetOf('one.tif')]);
+    expect(folders.resultFile(id, 'one.tif')).toBe(join(folders.results(id), 'one.tif'));
   });
 
   it('leaves nothing of a job that fails but the reason', async () => {
@@ -139,11 +139,23 @@ describe('JobQueue', () => {
     expect(runs).toHaveLength(2);
     for (const id of [polite, stubborn, queued]) {
       expect(store.get(id).status).toBe('canceled');
-      expect(store.results(id)).toEqual([]);
-      expect(existsSync(folders.results(id))).toBe(false);
+      expect(store.results(id)).toHaveLength(id === queued ? 0 : 1);
     }
+    expect(existsSync(folders.results(queued))).toBe(false);
     await queue.cancel(polite);
     await expect(queue.cancel('none')).rejects.toBeInstanceOf(JobNotFoundError);
+  });
+
+  it('keeps of a cancelled run the files that it called whole', async () => {
+    const { queue, store, runs, folders, create } = backend({ graceMs: 5 });
+    const id = create();
+    queue.start(id);
+    await settled();
+    writeFileSync(join(folders.results(id), 'unfinished'), 'part');
+    await queue.cancel(id);
+    expect(runs[0].terminate).toHaveBeenCalled();
+    expect(store.results(id).map(asset => asset.fileName)).toEqual(['one.tif']);
+    expect(readdirSync(folders.results(id))).toEqual(['one.tif']);
   });
 
   it('forgets an earlier run when a job is started again', async () => {
@@ -161,10 +173,10 @@ describe('JobQueue', () => {
     queue.start(id);
     await settled();
     expect(store.get(id)).toMatchObject({ status: 'running', progress: 0 });
-    expect(readdirSync(folders.results(id))).toEqual(['half.tif']);
+    expect(readdirSync(folders.results(id))).toEqual(['one.tif']);
     runs[1].succeed({});
     await queue.idle();
-    expect(store.results(id).map(asset => asset.fileName)).toEqual(['half.tif']);
+    expect(store.results(id).map(asset => asset.fileName)).toEqual(['one.tif']);
     expect(store.logs(id).entries).toEqual([]);
   });
 

@@ -206,8 +206,11 @@ describe('results of a job', () => {
     expect((await partial('perhaps')).status).toBe(400);
     expect((await (await partial('false')).json()).code).toBe('JobNotFinished');
     await queue.cancel(id);
-    expect((await (await partial()).json()).code).toBe('JobNotFinished');
-    expect((await app.request(linkOf('item'))).status).toBe(400);
+    const left = await (await partial()).json();
+    expect(left['openeo:status']).toBe('canceled');
+    expect(Object.keys(left.assets)).toEqual(['openEO_2023-03-19Z.tif']);
+    expect((await app.request(linkOf('item'))).status).toBe(200);
+    expect((await (await partial('false')).json()).code).toBe('JobNotFinished');
   });
 
   it('say that they are finished, and of a failed job nothing, whatever is asked', async () => {

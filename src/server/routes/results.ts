@@ -97,9 +97,10 @@ export function resultRoutes(
     return store.results(job.id);
   }
 
-  /** The files that are whole, also while the job is under way. @throws ApiError */
+  /** The files that are whole, also of a job that is under way or was cancelled. @throws ApiError */
   function wholeAssets(job: Job) {
-    return isActive(job.status) ? store.results(job.id) : finishedAssets(job);
+    const mayBePartial = isActive(job.status) || job.status === 'canceled';
+    return mayBePartial ? store.results(job.id) : finishedAssets(job);
   }
 }
 
@@ -112,7 +113,7 @@ function whyNotFinished({ id, status }: Job): string {
     case 'created':
       return `Batch job '${id}' must be started first.`;
     case 'canceled':
-      return `Batch job '${id}' was cancelled and has no results; start it again.`;
+      return `Batch job '${id}' was cancelled; start it again, or list with ?partial=true what it had finished.`;
     case 'error':
       return `Batch job '${id}' has failed and has no results; its log says why.`;
     default:
