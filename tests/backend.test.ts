@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -101,6 +101,24 @@ describe('the back-end process', () => {
     expect(await (await send(ready, 'POST', '/result', graph())).json()).toBe(7);
     const refused = await json(await send(ready, 'POST', '/result', graph('backend')));
     expect(refused.code).toBe('ProcessUnsupported');
+  });
+
+  it('clears away a half-made sample scene, makes a whole one and keeps where it lies', async () => {
+    const data = newFolder();
+    const stacks = join(data, 'stacks');
+    mkdirSync(join(stacks, '.sample-left'), { recursive: true });
+    const { ready } = await start(['--data', data, '--sample-scene']);
+    expect(readdirSync(stacks)).toEqual(['sample-249435']);
+    const { collections } = await json(await send(ready, 'GET', '/collections'));
+    const [{ extent }] = collections as { extent: { spatial: { bbox: number[][] } } }[];
+    const [[west, south, east, north]] = extent.spatial.bbox;
+    // Corners of the burst as its catalogue has them; the scene's outermost pixels lie half a cell in.
+    [west - 10.667, south - 46.607, east - 11.887, north - 46.935].forEach(difference =>
+      expect(Math.abs(difference)).toBeLessThan(2e-3 /* degrees */)
+    );
+    expect(readdirSync(stacks).sort()).toEqual(['.grounds.json', 'sample-249435']);
+    const { id } = (collections as { id: string }[])[0];
+    expect((await send(ready, 'GET', `/collections/${id}`)).status).toBe(200);
   });
 
   it('listens on a socket that was handed over, and ends with its input', async () => {

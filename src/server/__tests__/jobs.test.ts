@@ -90,7 +90,9 @@ describe('batch jobs', () => {
     await send('PATCH', `/jobs/${id}`, { description: null });
     expect((await (await send('GET', `/jobs/${id}`)).json()).description).toBeUndefined();
 
-    expect((await send('POST', `/jobs/${id}/results`)).status).toBe(202);
+    const started = await send('POST', `/jobs/${id}/results`);
+    expect(started.status).toBe(202);
+    expect(started.headers.get('Link')).toMatch(/\/logs>; rel="monitor"$/);
     expect((await send('POST', `/jobs/${id}/results`)).status).toBe(202);
     const locked = await send('PATCH', `/jobs/${id}`, { title: 'Newer' });
     expect([locked.status, (await locked.json()).code]).toEqual([400, 'JobLocked']);

@@ -39,8 +39,9 @@ export function resultRoutes(
   };
 
   app.post(results, required, c => {
-    queue.start(c.req.param('id'));
-    return c.body(null, 202);
+    const id = c.req.param('id');
+    queue.start(id);
+    return c.body(null, 202, { Link: `<${addresses.of(c, `/jobs/${id}/logs`)}>; rel="monitor"` });
   });
 
   app.delete(results, required, async c => {
