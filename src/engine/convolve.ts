@@ -19,11 +19,8 @@ export function convolve(
     case 'zero':
       return new Float64Array(width * height);
     case 'box': {
-      const sums = rowWindowSums(columnWindowSums(padded, paddedWidth, rows), paddedWidth, columns);
-      if (form.weight !== 1) {
-        sums.forEach((sum, i) => (sums[i] = sum * form.weight));
-      }
-      return sums;
+      const weights = new Float64Array(rows * columns).fill(form.weight);
+      return weighted(padded, paddedWidth, width, height, weights, rows, columns);
     }
     case 'separable': {
       const lines = weighted(padded, paddedWidth, paddedWidth, height, form.down, rows, 1);
@@ -55,80 +52,6 @@ function weighted(
       const from = (y + Math.floor(k / columns)) * sourceWidth + (k % columns);
       for (let x = 0; x < width; x++) {
         result[to + x] += weight * source[from + x];
-      }
-    }
-  }
-  return result;
-}
-
-/*
- * Window sums without subtraction: the line is cut into blocks as long as the window, so that each
- * window is the tail of one block and the head of the next. Adding what enters and subtracting what
- * leaves would need one addition less, but carries the rounding error of a bright target along.
- */
-
-/** Sums of `length` rows each, starting at every row: `rows - length + 1` rows. */
-function columnWindowSums(source: Float64Array, width: number, length: number): Float64Array {
-  const rows = source.length / width;
-  if (length === 1) {
-    return source;
-  }
-  const height = rows - length + 1;
-  const result = new Float64Array(width * height);
-  const tails = new Float64Array(width * length);
-  const head = new Float64Array(width);
-  for (let block = 0; block < height; block += length) {
-    tails.set(
-      source.subarray((block + length - 1) * width, (block + length) * width),
-      (length - 1) * width
-    );
-    for (let row = length - 2; row >= 0; row--) {
-      const at = row * width;
-      const from = (block + row) * width;
-      for (let x = 0; x < width; x++) {
-        tails[at + x] = source[from + x] + tails[at + width + x];
-      }
-    }
-    head.fill(0);
-    const count = Math.min(length, height - block);
-    result.set(tails.subarray(0, width), block * width);
-    for (let row = 1; row < count; row++) {
-      const enters = (block + length + row - 1) * width;
-      const at = row * width;
-      const to = (block + row) * width;
-      for (let x = 0; x < width; x++) {
-        head[x] += source[enters + x];
-        result[to + x] = tails[at + x] + head[x];
-      }
-    }
-  }
-  return result;
-}
-
-/** Sums of `length` columns each, starting at every column: `width - length + 1` columns. */
-function rowWindowSums(source: Float64Array, width: number, length: number): Float64Array {
-  if (length === 1) {
-    return source;
-  }
-  const rows = source.length / width;
-  const count = width - length + 1;
-  const result = new Float64Array(count * rows);
-  const tails = new Float64Array(length);
-  for (let row = 0; row < rows; row++) {
-    const from = row * width;
-    const to = row * count;
-    for (let block = 0; block < count; block += length) {
-      let tail = 0;
-      for (let x = length - 1; x >= 0; x--) {
-        tail += source[from + block + x];
-        tails[x] = tail;
-      }
-      result[to + block] = tail;
-      let head = 0;
-      const inBlock = Math.min(length, count - block);
-      for (let x = 1; x < inBlock; x++) {
-        head += source[from + block + length + x - 1];
-        result[to + block + x] = tails[x] + head;
       }
     }
   }

@@ -21,11 +21,13 @@ export interface SpatialDimension {
   readonly crs: string | null;
 }
 
-/** An axis of labels: dates (RFC 3339 strings), band names, or anything else. */
+/** An axis of labels: dates (RFC 3339 strings), band names, geometries, or anything else. */
 export interface LabelledDimension {
-  readonly kind: 'temporal' | 'bands' | 'other';
+  readonly kind: 'temporal' | 'bands' | 'geometry' | 'other';
   readonly name: string;
   readonly labels: readonly (string | number)[];
+  /** GeoJSON (a geometry or feature) of each label, on an axis of geometries. */
+  readonly geometries?: readonly Json[];
 }
 
 export type Dimension = SpatialDimension | LabelledDimension;

@@ -1,7 +1,13 @@
 import { convolve } from './convolve';
 import type { DataCube, Plane, Window } from './cube';
 import { planeSize } from './dimensions';
+import { keepingLines } from './kept-lines';
 import { analyseKernel } from './kernel';
+import { PaddedPlane } from './padded-plane';
+import { slideBox } from './slide-box';
+
+/** Lines that neighbouring windows share beyond the kernel: geocoding reads one line twice. */
+const SHARED_LINES = 1;
 
 /** What lies beyond the edges of a raster: a number, or one of openEO's rules. */
 export type Border = number | 'replicate' | 'reflect' | 'reflect_pixel' | 'wrap';
@@ -21,6 +27,7 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
   const { factor, border, replaceInvalid } = options;
   const kernel = analyseKernel(options.weights);
   const whole = planeSize(cube.dimensions);
+  const readSource = keepingLines(cube, kernel.rows - 1 + SHARED_LINES);
   return {
     dimensions: cube.dimensions,
     metadata: cube.metadata,
@@ -40,14 +47,22 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
       const source = cover(columns, rows);
       const outside = typeof border === 'number' ? border : 0;
       const planes: (Plane | null)[] = source
-        ? await cube.read(source, wanted)
+        ? await readSource(source, wanted)
         : wanted.map(() => null);
+      const { width, height } = window;
       return planes.map(plane => {
-        const padded = pad(plane, source, columns, rows, outside, replaceInvalid);
-        const result = convolve(padded, window.width, window.height, kernel);
-        const stored = plane instanceof Float64Array ? result : new Float32Array(result.length);
-        for (let i = 0; i < result.length; i++) {
-          stored[i] = result[i] * factor;
+        const padded = new PaddedPlane(plane, source, columns, rows, outside, replaceInvalid);
+        const cells = width * height;
+        const stored =
+          plane instanceof Float64Array ? new Float64Array(cells) : new Float32Array(cells);
+        if (kernel.form.kind === 'box') {
+          const { weight } = kernel.form;
+          slideBox(padded, width, height, kernel.rows, kernel.columns, weight, factor, stored);
+        } else {
+          const result = convolve(padded.toArray(), width, height, kernel);
+          for (let i = 0; i < cells; i++) {
+            stored[i] = result[i] * factor;
+          }
         }
         return stored;
       });
@@ -105,37 +120,4 @@ function range(indexes: Int32Array): [least: number, most: number] {
     }
   }
   return [least, most];
-}
-
-function pad(
-  plane: Plane | null,
-  window: Window | null,
-  columns: Int32Array,
-  rows: Int32Array,
-  outside: number,
-  replaceInvalid: number
-): Float64Array {
-  const padded = new Float64Array(columns.length * rows.length);
-  if (outside !== 0) {
-    padded.fill(outside);
-  }
-  if (!plane || !window) {
-    return padded;
-  }
-  for (let r = 0; r < rows.length; r++) {
-    if (rows[r] < 0) {
-      continue;
-    }
-    const from = (rows[r] - window.y) * window.width - window.x;
-    const to = r * columns.length;
-    for (let c = 0; c < columns.length; c++) {
-      const column = columns[c];
-      if (column >= 0) {
-        const cell = plane[from + column];
-        // Zero for every number, NaN for NaN and the infinities.
-        padded[to + c] = cell - cell === 0 ? cell : replaceInvalid;
-      }
-    }
-  }
-  return padded;
 }
