@@ -4,3 +4,8 @@ export { normalSource } from './random';
 export type { NormalSource } from './random';
 export { speckleSeries } from './speckle-series';
 export type { ComplexPlane } from './speckle-series';
+export { GOLDSTEIN_DEFAULTS, goldsteinFilter } from './interferogram/goldstein-filter';
+export type { GoldsteinOptions } from './interferogram/goldstein-filter';
+export { multilook } from './interferogram/multilook';
+export type { ComplexGrid } from './interferogram/multilook';
+export { unwrapPhase, wrapPhase } from './interferogram/unwrap-phase';
