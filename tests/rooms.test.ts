@@ -34,6 +34,7 @@ const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
     ['lab', 'index.ts']
   ],
   [/^(hono|@hono)(\/|$)/, ['server', 'backend.ts']],
+  [/^h5wasm(\/|$)/, ['processes']],
   [/^node:sqlite$/, ['jobs']]
 ];
 

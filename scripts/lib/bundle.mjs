@@ -2,16 +2,37 @@ import { build } from 'esbuild';
 import { join } from 'node:path';
 import { BUNDLE, ROOT } from './paths.mjs';
 
-await build({
-  entryPoints: [join(ROOT, 'src', 'backend.ts'), join(ROOT, 'src', 'engine-cli.ts')],
-  outdir: BUNDLE,
-  outExtension: { '.js': '.mjs' },
+const HDF5 = 'hdf5.mjs';
+
+/** HDF5 is five megabytes that few runs need: a file of its own, which is loaded when it is. */
+const hdf5Beside = {
+  name: 'hdf5-beside',
+  setup: build =>
+    build.onResolve({ filter: /^h5wasm\/node$/ }, () => ({ path: `./${HDF5}`, external: true }))
+};
+
+const common = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20.11',
-  sourcemap: true,
   sourcesContent: false,
   legalComments: 'linked',
   logLevel: 'warning'
+};
+
+await build({
+  ...common,
+  entryPoints: [join(ROOT, 'src', 'backend.ts'), join(ROOT, 'src', 'engine-cli.ts')],
+  outdir: BUNDLE,
+  outExtension: { '.js': '.mjs' },
+  sourcemap: true,
+  plugins: [hdf5Beside]
+});
+await build({
+  ...common,
+  stdin: { contents: "export * from 'h5wasm/node';", resolveDir: ROOT },
+  outfile: join(BUNDLE, HDF5),
+  minify: true,
+  logOverride: { 'empty-import-meta': 'silent' }
 });

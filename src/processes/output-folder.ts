@@ -28,6 +28,7 @@ export class OutputFolder {
     return {
       fileName: name,
       file,
+      path: unfinished,
       commit: async () => {
         await file.close();
         await rename(unfinished, finished);

@@ -6,6 +6,8 @@ export interface OutputFile {
   /** Name in the output folder once it is finished. */
   readonly fileName: string;
   readonly file: ByteFile;
+  /** Where the unfinished file lies, for libraries that write files themselves. */
+  readonly path: string;
   /** Closes the file and gives it its name: only now it is a result. */
   commit(): Promise<void>;
   /** Closes and deletes it. */

@@ -167,8 +167,8 @@ describe('save_result', () => {
 
   it('says which formats there are, and when a cube does not fit', async () => {
     const data = cube([], [new Float32Array(6)]);
-    await expect(run(saveResult, { data, format: 'netCDF' }, scratch.context())).rejects.toThrow(
-      /GTiff, JSON/
+    await expect(run(saveResult, { data, format: 'PNG' }, scratch.context())).rejects.toThrow(
+      /GTiff, netCDF, JSON/
     );
     const none: Dimension = { kind: 'temporal', name: 't', labels: [] };
     const empty = run(saveResult, { data: cube([none], []), format: 'GTiff' }, scratch.context());

@@ -1,6 +1,7 @@
 import { ProcessError } from '../../engine';
 import type { Json, Process, ResultAsset } from '../../engine';
 import { cubeArgument, invalid, objectArgument, show, textArgument } from '../arguments';
+import { writeNetcdf } from '../formats/netcdf/write-netcdf';
 import { CUBE } from '../schemas';
 import type { ProcessServices } from '../services';
 import { fileNames, safe } from './file-names';
@@ -17,6 +18,13 @@ export const OUTPUT_FORMATS: { readonly [name: string]: Json } = {
     gis_data_types: ['raster'],
     parameters: {}
   },
+  netCDF: {
+    title: 'netCDF-4 (CF)',
+    description:
+      'One file, float32 with deflate, NaN for no-data: a variable per band over the other dimensions, with coordinates, CF time and grid mapping. Cubes in radar geometry have lines and samples as coordinates. The option `filename_prefix` takes the place of `openEO` in `openEO.nc`.',
+    gis_data_types: ['raster'],
+    parameters: {}
+  },
   JSON: {
     title: 'JSON',
     description: 'Labels and values of a small cube. Takes the option `filename_prefix`, too.',
@@ -30,7 +38,7 @@ export const saveResult: Process<ProcessServices> = {
     id: 'save_result',
     summary: 'Save a cube as files',
     description:
-      'Writes the cube into the results of the job. Formats: `GTiff` and `JSON` (for small cubes), whatever the case of their letters. The option `filename_prefix` takes the place of `openEO` in the names of the files.',
+      'Writes the cube into the results of the job. Formats: `GTiff`, `netCDF` and `JSON` (for small cubes), whatever the case of their letters. The option `filename_prefix` takes the place of `openEO` in the names of the files.',
     categories: ['cubes', 'export', 'stac'],
     parameters: [
       { name: 'data', description: 'The cube to save.', schema: CUBE },
@@ -89,6 +97,10 @@ export const saveResult: Process<ProcessServices> = {
         assets.push(await writeGeoTiff(cube, layer, names[i], call, progress));
         context.addResult(assets[i]);
       }
+    } else if (format === 'netCDF') {
+      const [name] = fileNames([null], stem, 'nc');
+      assets.push(await writeNetcdf(cube, name, call, share => context.progress(share)));
+      context.addResult(assets[0]);
     } else if (format === 'JSON') {
       assets.push(await writeJson(cube, fileNames([null], stem, 'json')[0], call));
       context.addResult(assets[0]);
