@@ -191,13 +191,39 @@ describe.skipIf(noPython)(titled('openGeoTiff against GDAL', noPython), () => {
     }
   });
 
-  it('refuses complex samples, saying what can be read', async () => {
-    const path = join(folder, 'complex.tif');
-    oracle('write_one', path, { profile: { dtype: 'complex64' } });
-    await expect(open(path)).rejects.toMatchObject({
-      _tag: 'UnsupportedGeoTiffError',
-      message: expect.stringMatching(/complex\.tif.*complex numbers.*two bands/)
-    });
+  it('reads complex samples as real and imaginary bands', async () => {
+    const cases = oracle<{ name: string; type: string }[]>('write_complex', folder);
+    expect(cases).toHaveLength(16);
+    const wrong: string[] = [];
+    for (const { name, type } of cases) {
+      const tiff = await open(join(folder, `${name}.tif`));
+      expect(tiff).toMatchObject({ bandCount: 2, isComplex: true, sampleType: type });
+      const truth = doublesOf(join(folder, `${name}.bin`));
+      const window = { x: 7, y: 3, width: 40, height: 21 };
+      const planes = await tiff.readWindow(window, [0, 1]);
+      if (
+        planes.some(
+          (plane, k) => largestDifference(plane, truth.subarray(k * 840, k * 840 + 840)) > 0
+        )
+      ) {
+        wrong.push(name);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('names the vertical CRS that a file declares', async () => {
+    for (const [crs, code] of [
+      ['EPSG:4326', null],
+      ['EPSG:4979', 4979],
+      ['EPSG:4326+5773', 5773],
+      ['EPSG:9518', 3855]
+    ]) {
+      const path = join(folder, `vertical-${code}.tif`);
+      oracle('write_one', path, { profile: { crs }, transform: [0.1, 0, 10, 0, -0.1, 47] });
+      const { epsg, verticalEpsg } = await open(path);
+      expect([epsg, verticalEpsg]).toEqual([4326, code]);
+    }
   });
 });
 

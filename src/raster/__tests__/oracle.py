@@ -72,6 +72,26 @@ def write_formats(folder: str) -> list[dict]:
     return cases
 
 
+def write_complex(folder: str) -> list[dict]:
+    """Complex files, beside a window of their values: real parts, then imaginary parts."""
+    random = np.random.default_rng(11)
+    values = random.integers(-32768, 32767, (2, 43, 75), endpoint=True)
+    cases = []
+    combinations = itertools.product(
+        ["complex_int16", "complex64"], ["none", "deflate"], [True, False], ["LITTLE", "BIG"]
+    )
+    for dtype, compress, tiled, order in combinations:
+        name = f"{dtype}-{compress}-{tiled}-{order}"
+        blocks = {"blockxsize": 32, "blockysize": 16} if tiled else {"blockysize": 1}
+        profile = {"driver": "GTiff", "dtype": dtype, "count": 1, "width": 75, "height": 43}
+        profile |= {"tiled": tiled, "ENDIANNESS": order, "compress": compress, **blocks}
+        with rasterio.open(Path(folder) / f"{name}.tif", "w", **profile) as dataset:
+            dataset.write((values[0] + 1j * values[1]).astype("complex64"), 1)
+        values[:, 3:24, 7:47].astype("<f8").tofile(Path(folder) / f"{name}.bin")
+        cases.append({"name": name, "type": "int16" if "int" in dtype else "float32"})
+    return cases
+
+
 def describe(path: str) -> dict:
     """What GDAL says of a file, and its values in `path + '.bin'` as float64, masked to NaN."""
     with rasterio.open(path) as dataset:
@@ -178,6 +198,7 @@ def write_one(path: str, options: dict) -> None:
 
 COMMANDS = {
     "write_formats": write_formats,
+    "write_complex": write_complex,
     "describe": describe,
     "overview": overview,
     "cogeo": cogeo,

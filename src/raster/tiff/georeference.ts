@@ -9,6 +9,7 @@ const USER_DEFINED = 32767;
 export interface Georeference {
   readonly transform: Affine | null;
   readonly epsg: number | null;
+  readonly verticalEpsg: number | null;
 }
 
 export function georeferenceOf({ numbers }: Directory): Georeference {
@@ -17,7 +18,8 @@ export function georeferenceOf({ numbers }: Directory): Georeference {
   const outer = transformOf(numbers);
   return {
     transform: outer && isPoint ? shiftedByHalfACell(outer) : outer,
-    epsg: codeOf(keys, GeoKey.projectedType) ?? codeOf(keys, GeoKey.geographicType)
+    epsg: codeOf(keys, GeoKey.projectedType) ?? codeOf(keys, GeoKey.geographicType),
+    verticalEpsg: codeOf(keys, GeoKey.verticalType)
   };
 }
 

@@ -28,12 +28,16 @@ export interface GeoTiff {
   /** Band descriptions in file order, null where the file has none. */
   readonly bandNames: readonly (string | null)[];
   readonly sampleType: SampleType;
+  /** Complex samples: every band of the file counts as two here, real and imaginary part. */
+  readonly isComplex: boolean;
   /** The no-data value of the file (NaN is one); null when it names none. */
   readonly noData: number | null;
   /** From outer cell corners, whichever way the file counts; null when the file has none. */
   readonly transform: Affine | null;
   /** Null when the file has no CRS, or one without a code. */
   readonly epsg: number | null;
+  /** Code of the vertical CRS that the file names beside `epsg`; null when it names none. */
+  readonly verticalEpsg: number | null;
   /** Metadata items of the whole file by name. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Largest first. */
@@ -54,7 +58,7 @@ export interface GeoTiff {
 }
 
 /**
- * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits, tiled or striped, plain or packed by
+ * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits or complex ones of two such, tiled or striped, plain or packed by
  * DEFLATE, LZW, PackBits or (where the codecs have it) Zstandard.
  *
  * @throws NotAGeoTiffError, TruncatedFileError, CorruptGeoTiffError, UnsupportedGeoTiffError.

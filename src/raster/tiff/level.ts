@@ -13,6 +13,8 @@ export interface Level {
   readonly height: number;
   readonly bandCount: number;
   readonly sampleType: SampleType;
+  /** Complex samples: each is two bands here, real and imaginary part, which lie side by side. */
+  readonly isComplex: boolean;
   readonly littleEndian: boolean;
   readonly compression: number;
   readonly predictor: number;
@@ -41,11 +43,16 @@ export function levelOf(file: string, directory: Directory, littleEndian: boolea
   };
   const width = required(Tag.imageWidth, 'image width');
   const height = required(Tag.imageLength, 'image length');
-  const bandCount = one(Tag.samplesPerPixel, 1);
-  if (bandCount < 1) {
+  const samplesPerPixel = one(Tag.samplesPerPixel, 1);
+  if (samplesPerPixel < 1) {
     throw new CorruptGeoTiffError(file, 'its directory has no valid number of samples per pixel');
   }
-  const sampleType = sampleTypeOf(file, directory);
+  const { sampleType, isComplex } = sampleTypeOf(file, directory);
+  const separate = one(Tag.planarConfiguration, 1) === 2 && samplesPerPixel > 1;
+  if (isComplex && separate) {
+    throw new UnsupportedGeoTiffError(file, 'its complex bands lie apart from each other');
+  }
+  const bandCount = isComplex ? 2 * samplesPerPixel : samplesPerPixel;
   const striped = !numbers.has(Tag.tileWidth);
   const blockWidth = striped ? width : required(Tag.tileWidth, 'tile width');
   const blockHeight = striped
@@ -53,7 +60,6 @@ export function levelOf(file: string, directory: Directory, littleEndian: boolea
     : required(Tag.tileLength, 'tile length');
   const blocksAcross = Math.ceil(width / blockWidth);
   const blocksDown = Math.ceil(height / blockHeight);
-  const separate = one(Tag.planarConfiguration, 1) === 2;
   const bandsPerBlock = separate ? 1 : bandCount;
   const blockCount = blocksAcross * blocksDown * (separate ? bandCount : 1);
   const offsets = numbers.get(striped ? Tag.stripOffsets : Tag.tileOffsets) ?? [];
@@ -80,9 +86,10 @@ export function levelOf(file: string, directory: Directory, littleEndian: boolea
     height,
     bandCount,
     sampleType,
+    isComplex,
     littleEndian,
     compression: compressionOf(file, one(Tag.compression, Compression.none)),
-    predictor: predictorOf(file, one(Tag.predictor, Predictor.none), sampleType),
+    predictor: predictorOf(file, one(Tag.predictor, Predictor.none), sampleType, isComplex),
     striped,
     blockWidth,
     blockHeight,
@@ -101,7 +108,10 @@ export function rowsOfBlock(level: Level, blockRow: number): number {
     : level.blockHeight;
 }
 
-function sampleTypeOf(file: string, { numbers }: Directory): SampleType {
+function sampleTypeOf(
+  file: string,
+  { numbers }: Directory
+): { sampleType: SampleType; isComplex: boolean } {
   const bits = numbers.get(Tag.bitsPerSample) ?? [1];
   const formats = numbers.get(Tag.sampleFormat) ?? [SampleFormat.unsigned];
   const [bitCount] = bits;
@@ -109,22 +119,17 @@ function sampleTypeOf(file: string, { numbers }: Directory): SampleType {
   if (bits.some(b => b !== bitCount) || formats.some(f => f !== format)) {
     throw new UnsupportedGeoTiffError(file, 'its bands have different sample types');
   }
-  if (format === 5 || format === 6) {
-    throw new UnsupportedGeoTiffError(
-      file,
-      'its samples are complex numbers; real and imaginary part as two bands can be read'
-    );
-  }
-  const kind = { 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' }[format];
-  const type = `${kind}${bitCount}`;
-  if (!(type in SAMPLE_BYTES)) {
+  const isComplex = format === SampleFormat.complexSigned || format === SampleFormat.complexFloat;
+  const kind = { 1: 'uint', 2: 'int', 3: 'float', 4: 'uint', 5: 'int', 6: 'float' }[format];
+  const sampleType = `${kind}${isComplex ? bitCount / 2 : bitCount}`;
+  if (!(sampleType in SAMPLE_BYTES)) {
     throw new UnsupportedGeoTiffError(
       file,
       `its samples have ${bitCount} bits and sample format ${format}; integers of 8, 16 and 32 ` +
-        'bits and floats of 32 and 64 bits can be read'
+        'bits, floats of 32 and 64 bits and complex numbers of two of them can be read'
     );
   }
-  return type as SampleType;
+  return { sampleType: sampleType as SampleType, isComplex };
 }
 
 function compressionOf(file: string, compression: number): number {
@@ -138,8 +143,16 @@ function compressionOf(file: string, compression: number): number {
   return compression;
 }
 
-function predictorOf(file: string, predictor: number, type: SampleType): number {
+function predictorOf(
+  file: string,
+  predictor: number,
+  type: SampleType,
+  isComplex: boolean
+): number {
   const known = (Object.values(Predictor) as number[]).includes(predictor);
+  if (isComplex && predictor !== Predictor.none) {
+    throw new UnsupportedGeoTiffError(file, `predictor ${predictor} with complex samples`);
+  }
   if (!known || (predictor === Predictor.floatingPoint && !type.startsWith('float'))) {
     throw new UnsupportedGeoTiffError(file, `predictor ${predictor} with ${type} samples`);
   }

@@ -17,7 +17,7 @@ const REDUCED = 1;
 const MASK = 4;
 
 /**
- * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits, tiled or striped, plain or packed by
+ * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits or complex ones of two such, tiled or striped, plain or packed by
  * DEFLATE, LZW, PackBits or (where the codecs have it) Zstandard.
  *
  * @throws NotAGeoTiffError, TruncatedFileError, CorruptGeoTiffError, UnsupportedGeoTiffError.
@@ -53,6 +53,7 @@ export async function openGeoTiff(
     bandCount: full.bandCount,
     bandNames,
     sampleType: full.sampleType,
+    isComplex: full.isComplex,
     noData,
     ...georeferenceOf(main),
     metadata: items,

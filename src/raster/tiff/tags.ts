@@ -66,13 +66,20 @@ export const COMPRESSION_NAMES: Readonly<Record<number, string>> = {
 export const Predictor = { none: 1, horizontal: 2, floatingPoint: 3 } as const;
 
 /** Values of the sample format tag. */
-export const SampleFormat = { unsigned: 1, signed: 2, float: 3 } as const;
+export const SampleFormat = {
+  unsigned: 1,
+  signed: 2,
+  float: 3,
+  complexSigned: 5,
+  complexFloat: 6
+} as const;
 
 export const GeoKey = {
   modelType: 1024,
   rasterType: 1025,
   geographicType: 2048,
-  projectedType: 3072
+  projectedType: 3072,
+  verticalType: 4096
 } as const;
 
 export const RasterType = { area: 1, point: 2 } as const;
