@@ -14,5 +14,7 @@ export { resultFolder } from './result-folder';
 export { utmEpsg } from './map-grid';
 export { coherenceGraph } from './coherence-graph';
 export type { CoherenceInputs } from './coherence-graph';
+export { pairLabels, pairSeriesGraph, STACK_PARAMETER } from './pair-series-graph';
+export type { PairSeries } from './pair-series-graph';
 export { preprocessingGraph } from './preprocessing-graph';
 export type { GraphJson, ProcessGraph, ProcessNode } from './process-graph';

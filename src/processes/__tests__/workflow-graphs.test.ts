@@ -1,14 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluateGraph, fullWindow, isDataCube, validateGraph } from '../../engine';
+import {
+  evaluateGraph,
+  fullWindow,
+  isDataCube,
+  labelledDimensions,
+  validateGraph
+} from '../../engine';
 import type { Plane, ProcessGraph, ResultAsset } from '../../engine';
-import { createFile, fileSource, nodeCodecs } from '../../node';
-import { openGeoTiff, projectionFor, writeCog } from '../../raster';
+import { fileSource, nodeCodecs } from '../../node';
+import { openGeoTiff } from '../../raster';
 import { coherenceGraph, preprocessingGraph } from '../../workflow';
 import type { InsarParameters } from '../../workflow';
 import { registry } from '..';
 import { Scratch } from './harness';
+import { addStack, BURST, normals, positionPlanes } from './stack-files';
 
 const LINES = 60;
 const SAMPLES = 90;
@@ -38,39 +44,16 @@ const PAIRS = [
   { primary: DATES[1], secondary: DATES[2] }
 ];
 
-/** Numbers of a normal distribution, the same in every run. */
-function normals(seed: number): () => number {
-  let state = seed;
-  const uniform = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 1) / 4294967297;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
-/** Position of a pixel centre: lines of 14 m and samples of 4 m, 12 degrees off north. */
-function position(line: number, sample: number): [lonDeg: number, latDeg: number] {
-  const [along, across] = [line * 14, sample * 4];
-  const turn = (12 * Math.PI) / 180;
-  return projectionFor(32632).inverse(
-    680_000 + across * Math.cos(turn) - along * Math.sin(turn),
-    5_180_000 + along * Math.cos(turn) + across * Math.sin(turn)
-  );
-}
-
 /** Speckle with a part in common, and the place of every pixel. */
 function speckleStack(): Plane[][] {
   const next = normals(7);
   const size = LINES * SAMPLES;
   const plane = (): Float32Array => Float32Array.from({ length: size }, () => next());
   const common = [plane(), plane(), plane(), plane()];
-  const places = Array.from({ length: size }, (_, i) =>
-    position(Math.floor(i / SAMPLES), i % SAMPLES)
-  );
+  const places = positionPlanes(LINES, SAMPLES);
   return DATES.map(() => [
     ...common.map(shared => plane().map((own, i) => 0.8 * shared[i] + 0.6 * own)),
-    Float32Array.from(places, ([, lat]) => lat),
-    Float32Array.from(places, ([lon]) => lon)
+    ...places
   ]);
 }
 
@@ -96,37 +79,13 @@ describe('the graphs of the workflow, two pairs in two polarisations', () => {
 
   beforeAll(async () => {
     scratch = await Scratch.make();
-    const folder = join(scratch.folder, 'stacks', 'speckle');
-    await mkdir(folder);
-    const description = {
-      burst_id: PARAMETERS.burstId,
-      sub_swath: PARAMETERS.subSwath,
-      relative_orbit: 117,
+    await addStack(scratch, 'speckle', {
+      lines: LINES,
+      samples: SAMPLES,
+      dates: DATES,
       polarizations: PARAMETERS.polarizations,
-      master_date: PARAMETERS.primaryDate,
-      simulated: true
-    };
-    await writeFile(join(folder, 'stack.json'), JSON.stringify(description));
-    for (const [d, date] of DATES.entries()) {
-      const file = await createFile(join(folder, `openEO_${date}Z.tif`));
-      const cut = (plane: Plane, y: number, height: number): Plane =>
-        plane.slice(y * SAMPLES, (y + height) * SAMPLES);
-      await writeCog(
-        file,
-        {
-          width: SAMPLES,
-          height: LINES,
-          bandNames: BANDS,
-          sampleType: 'float32',
-          noData: null,
-          transform: null,
-          epsg: null
-        },
-        async ({ y, height }) => stack[d].map(plane => cut(plane, y, height)),
-        nodeCodecs
-      );
-      await file.close();
-    }
+      planes: stack
+    });
     url = scratch.publish(await runGraph(preprocessingGraph(PARAMETERS)));
   });
 
@@ -200,5 +159,36 @@ describe('the graphs of the workflow, two pairs in two polarisations', () => {
     expect(valid.every(value => value >= 0 && value <= 1 + 1e-6)).toBe(true);
     expect(map.bandNames).toEqual(['coh_VV']);
     await map.close();
+  });
+
+  it('say the same as sentinel1_sar_coherence', async () => {
+    const results = await runGraph(
+      coherenceGraph(PARAMETERS, { stacUrl: url, pairs: PAIRS, epsg: 32632 })
+    );
+    const args = {
+      ...BURST,
+      temporal_extent: [DATES[0], DATES[2]],
+      primary_date: DATES[2],
+      polarization: PARAMETERS.polarizations,
+      coherence_window_rg: PARAMETERS.windowRangeSamples,
+      coherence_window_az: PARAMETERS.windowAzimuthLines
+    };
+    const one = { process_id: 'sentinel1_sar_coherence', arguments: args, result: true };
+    const cube = await evaluateGraph({ one }, registry(), scratch.context());
+    if (!isDataCube(cube)) {
+      throw new Error('no cube');
+    }
+    expect(labelledDimensions(cube.dimensions).map(({ labels }) => labels)).toEqual([
+      [`${DATES[0]}T00:00:00Z`, `${DATES[1]}T00:00:00Z`],
+      ['coh_VV', 'coh_VH']
+    ]);
+    const planes = await cube.read(fullWindow(cube.dimensions), [0, 1, 2, 3]);
+    for (const [k, { fileName }] of results.entries()) {
+      const map = await openGeoTiff(await fileSource(join(scratch.results, fileName)), nodeCodecs);
+      const whole = { x: 0, y: 0, width: map.width, height: map.height };
+      const [cells] = await map.readWindow(whole, [0]);
+      await map.close();
+      expect([...planes[k]]).toEqual([...cells]);
+    }
   });
 });

@@ -6,7 +6,8 @@ import { epsgCode } from './filter-bbox';
 import { geocodedCube } from './geocode';
 import { warpedCube } from './warp';
 
-function projectionArgument(args: Arguments, call: Call): number | null {
+/** EPSG code; null where the argument is absent or null. */
+export function projectionArgument(args: Arguments, call: Call): number | null {
   const value = args.projection;
   if (value === undefined || value === null) {
     return null;
@@ -22,7 +23,8 @@ function projectionArgument(args: Arguments, call: Call): number | null {
   return epsg;
 }
 
-function resolutionArgument(args: Arguments, call: Call): [number, number] {
+/** Cell size along x and y; 0 keeps that of the cube. */
+export function resolutionArgument(args: Arguments, call: Call): [number, number] {
   const value = args.resolution ?? 0;
   const pair = Array.isArray(value) ? value : [value, value];
   if (pair.length !== 2 || pair.some(side => typeof side !== 'number' || !(side >= 0))) {

@@ -23,9 +23,9 @@ export function stackRequest(
       `expected [first day, last day], but got ${show(extent)}.`
     );
   }
-  const startDate = day(extent[0], 'temporal_extent', call);
-  const endDate = day(extent[1], 'temporal_extent', call);
-  const primaryDate = day(textArgument(args, primaryName, call), primaryName, call);
+  const startDate = dayArgument(extent[0], 'temporal_extent', call);
+  const endDate = dayArgument(extent[1], 'temporal_extent', call);
+  const primaryDate = dayArgument(textArgument(args, primaryName, call), primaryName, call);
   if (endDate < startDate) {
     throw invalid(call, 'temporal_extent', `its end ${endDate} is before its start ${startDate}.`);
   }
@@ -56,7 +56,8 @@ export function polarizationsArgument(args: Arguments, call: Call): string[] {
   return [...new Set(given.map(polarization => polarization.toUpperCase()))];
 }
 
-function day(value: unknown, name: string, call: Call): string {
+/** A day, given as such or as a time; YYYY-MM-DD. */
+export function dayArgument(value: unknown, name: string, call: Call): string {
   const found = typeof value === 'string' ? DAY.exec(value)?.[1] : undefined;
   if (found === undefined || Number.isNaN(Date.parse(found))) {
     throw invalid(call, name, `${JSON.stringify(value)} is no day such as 2024-08-09.`);

@@ -1,5 +1,12 @@
 import { SquareFourier } from './fourier';
-import type { ComplexGrid } from './multilook';
+
+/** Complex samples, row-major: `width * height` real and imaginary parts. */
+export interface ComplexGrid {
+  readonly width: number;
+  readonly height: number;
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+}
 
 /** How strongly and how finely an interferogram is filtered. */
 export interface GoldsteinOptions {

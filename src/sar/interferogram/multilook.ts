@@ -1,52 +1,39 @@
-/** Complex samples, row-major: `width * height` real and imaginary parts. */
-export interface ComplexGrid {
-  readonly width: number;
-  readonly height: number;
-  readonly re: Float32Array;
-  readonly im: Float32Array;
-}
-
 /**
  * Means of `looksAzimuth` lines by `looksRange` samples, over the samples that are numbers; NaN
  * where a cell has none. Lines and samples that fill no whole cell at the far edges are left out.
  *
- * @throws RangeError when not even one cell fits.
+ * @param samples - `width * height` samples, row-major.
+ * @returns `floor(width / looksRange) * floor(height / looksAzimuth)` cells.
  */
 export function multilook(
-  grid: ComplexGrid,
+  samples: Float32Array | Float64Array,
+  width: number,
+  height: number,
   looksRange: number,
   looksAzimuth: number
-): ComplexGrid {
-  const width = Math.floor(grid.width / looksRange);
-  const height = Math.floor(grid.height / looksAzimuth);
-  if (width < 1 || height < 1) {
-    throw new RangeError(
-      `${looksAzimuth} x ${looksRange} looks do not fit into ${grid.height} lines of ${grid.width} samples.`
-    );
-  }
-  const re = new Float32Array(width * height);
-  const im = new Float32Array(width * height);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      let sumRe = 0;
-      let sumIm = 0;
-      let count = 0;
-      for (let line = row * looksAzimuth; line < (row + 1) * looksAzimuth; line++) {
-        const start = line * grid.width + column * looksRange;
-        for (let i = start; i < start + looksRange; i++) {
-          const sampleRe = grid.re[i];
-          const sampleIm = grid.im[i];
-          if (sampleRe === sampleRe && sampleIm === sampleIm) {
-            sumRe += sampleRe;
-            sumIm += sampleIm;
-            count++;
+): Float32Array {
+  const columns = Math.floor(width / looksRange);
+  const rows = Math.floor(height / looksAzimuth);
+  const means = new Float32Array(columns * rows);
+  const sums = new Float64Array(columns);
+  const counts = new Uint32Array(columns);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    counts.fill(0);
+    for (let line = row * looksAzimuth; line < (row + 1) * looksAzimuth; line++) {
+      for (let column = 0, i = line * width; column < columns; column++) {
+        for (const end = i + looksRange; i < end; i++) {
+          const sample = samples[i];
+          if (sample === sample) {
+            sums[column] += sample;
+            counts[column]++;
           }
         }
       }
-      const cell = row * width + column;
-      re[cell] = count > 0 ? sumRe / count : NaN;
-      im[cell] = count > 0 ? sumIm / count : NaN;
+    }
+    for (let column = 0; column < columns; column++) {
+      means[row * columns + column] = sums[column] / counts[column];
     }
   }
-  return { width, height, re, im };
+  return means;
 }
