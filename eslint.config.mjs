@@ -11,7 +11,8 @@ export default ts.config(
       'jupyterlab_insar',
       'ui-tests/test-results',
       'ui-tests/playwright-report',
-      '.cache'
+      '.cache',
+      'src/*/assembly/*.ts'
     ]
   },
   js.configs.recommended,

@@ -8,13 +8,7 @@ import { join } from 'node:path';
 import { evaluateGraph, memoryCube } from '../src/engine/index.ts';
 import { createFile, nodeCodecs } from '../src/node/index.ts';
 import { registry } from '../src/processes/index.ts';
-import {
-  alignedGrid,
-  buildGeocoder,
-  gridTransform,
-  projectionFor,
-  writeCog
-} from '../src/raster/index.ts';
+import { alignedGrid, buildGeocoder, projectionFor, writeCog } from '../src/raster/index.ts';
 import { coherenceInRadarGeometry, jobGraph } from './graphs.mjs';
 import { measured } from './measure.mjs';
 import { aboutStack, contextFor, openAcquisition } from './stack.mjs';
@@ -213,5 +207,6 @@ async function job(folder, output, pairs) {
 
 const TASKS = { coherence, geocode, read, cog, job };
 const [task, folder, output, ...rest] = process.argv.slice(2);
-const { result, ...report } = await TASKS[task](folder, output, ...rest);
+const report = await TASKS[task](folder, output, ...rest);
+delete report.result;
 process.stdout.write(JSON.stringify(report) + '\n');

@@ -38,11 +38,10 @@ export async function readWindow(
     const blockX = (inPlane % blocksAcross) * blockWidth;
     const blockY = Math.floor(inPlane / blocksAcross) * blockHeight;
     const filePlane = Math.floor(block / perPlane);
+    const place = { x: blockX, y: blockY, width: blockWidth, height: blockHeight };
     bands.forEach((band, k) => {
       if (!separate || band === filePlane) {
-        const sample = separate ? 0 : band;
-        const place = { x: blockX, y: blockY, width: blockWidth, height: blockHeight };
-        copyBand(samples, place, bandsPerBlock, sample, planes[k], window, missing);
+        copyBand(samples, place, separate ? 0 : band, bandsPerBlock, planes[k], window, missing);
       }
     });
   });
@@ -55,8 +54,8 @@ export async function readWindow(
 function copyBand(
   samples: Samples | null,
   block: Window,
-  stride: number,
-  sample: number,
+  band: number,
+  bands: number,
   plane: Plane,
   window: Window,
   missing: number
@@ -65,20 +64,16 @@ function copyBand(
   const right = Math.min(block.x + block.width, window.x + window.width);
   const top = Math.max(block.y, window.y);
   const bottom = Math.min(block.y + block.height, window.y + window.height);
+  // The last strip of a file holds fewer rows than the others.
+  const first = samples === null ? 0 : band * (samples.length / bands);
   for (let y = top; y < bottom; y++) {
     const to = (y - window.y) * window.width + left - window.x;
     if (samples === null) {
       plane.fill(missing, to, to + right - left);
       continue;
     }
-    const from = ((y - block.y) * block.width + left - block.x) * stride + sample;
-    if (stride === 1) {
-      plane.set(samples.subarray(from, from + right - left), to);
-    } else {
-      for (let i = 0, j = from; i < right - left; i++, j += stride) {
-        plane[to + i] = samples[j];
-      }
-    }
+    const from = first + (y - block.y) * block.width + left - block.x;
+    plane.set(samples.subarray(from, from + right - left), to);
   }
 }
 

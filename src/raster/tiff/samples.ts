@@ -1,6 +1,6 @@
 import type { Plane, SampleType } from '../plane';
 
-/** Samples of one block as they lie in the file: bands interleaved, or one band. */
+/** Samples of one block, or of a part of one. */
 export type Samples =
   | Uint8Array
   | Int8Array
@@ -49,6 +49,21 @@ export function newPlane(type: SampleType, length: number): Plane {
   return type === 'float64' || type === 'uint32' || type === 'int32'
     ? new Float64Array(length)
     : new Float32Array(length);
+}
+
+/** Samples that are interleaved by pixel, sorted by band: all of the first, all of the second … */
+export function separateBands(samples: Samples, bands: number): Samples {
+  if (bands === 1) {
+    return samples;
+  }
+  const separated = samples.slice();
+  const count = samples.length / bands;
+  for (let band = 0, to = 0; band < bands; band++) {
+    for (let from = band; to < (band + 1) * count; from += bands, to++) {
+      separated[to] = samples[from];
+    }
+  }
+  return separated;
 }
 
 /** Turns the bytes of every sample around, in place. */

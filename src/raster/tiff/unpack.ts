@@ -1,15 +1,19 @@
 import type { Codecs } from '../bytes';
 import { CorruptGeoTiffError, UnsupportedGeoTiffError } from '../errors';
+import { kernels } from '../kernels/kernels';
+import { inflateSamples } from './inflate-samples';
 import type { Level } from './level';
 import { unpackLzw } from './lzw';
 import { unpackPackBits } from './pack-bits';
 import { undoFloatingPoint, undoHorizontal } from './predictor';
-import { SAMPLE_BYTES, samplesOf, swapBytes, type Samples } from './samples';
+import { SAMPLE_BYTES, samplesOf, separateBands, swapBytes, type Samples } from './samples';
 import { Compression, Predictor } from './tags';
 
 /**
- * Unpacks one block of `rows` rows.
+ * Unpacks one block of `rows` rows. The kernels do it where they can; what they do not know, or find
+ * fault with, goes through the codecs of the runtime, which say what is wrong.
  *
+ * @returns The samples of band after band.
  * @param what - How messages call the block.
  * @throws CorruptGeoTiffError when it does not unpack to the samples it should hold.
  */
@@ -24,6 +28,11 @@ export function unpackBlock(
   const { blockWidth, bandsPerBlock, sampleType, predictor, littleEndian } = level;
   const sampleBytes = SAMPLE_BYTES[sampleType];
   const length = blockWidth * rows * bandsPerBlock * sampleBytes;
+  const wasm = kernels();
+  const samples = wasm === null ? null : inflateSamples(wasm, packed, level, rows);
+  if (samples !== null) {
+    return samples;
+  }
   const unpacked = decompress(file, what, packed, level.compression, length, codecs);
   if (unpacked.length < length) {
     throw new CorruptGeoTiffError(
@@ -45,7 +54,7 @@ export function unpackBlock(
       undoHorizontal(bytes, blockWidth, bandsPerBlock, sampleBytes);
     }
   }
-  return samplesOf(bytes, sampleType);
+  return separateBands(samplesOf(bytes, sampleType), bandsPerBlock);
 }
 
 /** The result belongs to the caller: later steps change it in place. */

@@ -1,0 +1,14 @@
+export { adler32, inflate } from './inflate';
+export {
+  applyFloat32,
+  applyHorizontal16,
+  applyHorizontal32,
+  separate32,
+  undoFloat32,
+  undoHorizontal16,
+  undoHorizontal32
+} from './predictor';
+export { halveFloat32 } from './halve';
+
+/** Where memory that no table or constant needs begins. */
+export const heapBase: usize = __heap_base;
