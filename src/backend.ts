@@ -44,6 +44,9 @@ import {
 } from './jobs';
 import { createFile, fetchJson, fileSource, httpSource, nodeCodecs } from './node';
 import {
+  Catalogue,
+  MapCatalogue,
+  MapCollections,
   OUTPUT_FORMATS,
   OutputFolder,
   type ProcessServices,
@@ -65,6 +68,14 @@ const INPUT_FORMATS = {
     gis_data_types: ['raster'],
     parameters: {}
   }
+};
+
+/** How files and addresses are read. */
+const READING = {
+  codecs: nodeCodecs,
+  openFile: fileSource,
+  openUrl: (url: string) => httpSource(url),
+  fetchJson: (url: string) => fetchJson(url)
 };
 
 /** What a thread that runs no job is started with. */
@@ -110,9 +121,14 @@ async function main(): Promise<void> {
     synchronousRuns,
     processes: processes.list(),
     fileFormats: { input: INPUT_FORMATS, output: OUTPUT_FORMATS },
-    collections: new StackCatalogue(
-      { stacks: new StackArchive(stacksFolder), groundOf: stack => grounds.of(stack) },
-      report
+    collections: new Catalogue(
+      new StackCatalogue(
+        { stacks: new StackArchive(stacksFolder), groundOf: stack => grounds.of(stack) },
+        message => report(message)
+      ),
+      new MapCatalogue(new MapCollections(join(dataFolder, 'collections')), READING, message =>
+        report(message)
+      )
     ),
     validate: (process, known) => issuesOf(process, known, processes),
     user: options.user,
@@ -229,12 +245,12 @@ function jobThread(): Promise<void> {
     };
     const output = new OutputFolder(task.outputFolder, createFile);
     const services: ProcessServices = {
-      codecs: nodeCodecs,
-      openUrl: async url => keep(await httpSource(url)),
-      openFile: async path => keep(await fileSource(path)),
-      fetchJson: url => fetchJson(url),
+      ...READING,
+      openUrl: async url => keep(await READING.openUrl(url)),
+      openFile: async path => keep(await READING.openFile(path)),
       createOutput: fileName => output.create(fileName),
-      stacks: new StackArchive(join(String(dataFolder), 'stacks'))
+      stacks: new StackArchive(join(String(dataFolder), 'stacks')),
+      mapCollections: new MapCollections(join(String(dataFolder), 'collections'))
     };
     let files = 0;
     const context = {
@@ -315,8 +331,9 @@ function definitionOf(process: JobProcess): ProcessDefinition {
   } as unknown as ProcessDefinition;
 }
 
-function report(problem: unknown): void {
-  console.error(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
+function report(problem: unknown, id?: string): void {
+  const prefix = id === undefined ? '' : `${id}: `;
+  console.error(prefix + (problem instanceof Error ? (problem.stack ?? problem.message) : problem));
 }
 
 function fail(message: string): never {

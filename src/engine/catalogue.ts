@@ -8,4 +8,9 @@ export interface CollectionCatalogue {
   list(): Promise<StacCollection[]>;
   /** Null when there is no collection of that id. */
   get(id: string): Promise<StacCollection | null>;
+  /**
+   * What conditions on the metadata of a collection may ask for: JSON Schemas by property. Null when
+   * there is no collection of that id.
+   */
+  queryables(id: string): Promise<Json | null>;
 }

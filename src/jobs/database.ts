@@ -32,7 +32,9 @@ const MIGRATIONS = [
    CREATE TABLE user_processes (
      id TEXT PRIMARY KEY,
      process TEXT NOT NULL
-   ) STRICT;`
+   ) STRICT;`,
+  `ALTER TABLE jobs ADD COLUMN queued TEXT;
+   ALTER TABLE jobs ADD COLUMN started TEXT;`
 ];
 
 /**

@@ -13,6 +13,8 @@ interface JobRow {
   progress: number;
   created: string;
   updated: string;
+  queued: string | null;
+  started: string | null;
   usage: string | null;
 }
 
@@ -94,9 +96,17 @@ export class JobStore {
   }
 
   setStatus(id: string, status: JobStatus): void {
+    const time = this.time();
     this.database
       .prepare('UPDATE jobs SET status = ?, updated = ? WHERE id = ?')
-      .run(status, this.time(), id);
+      .run(status, time, id);
+    if (status === 'queued') {
+      this.database
+        .prepare('UPDATE jobs SET queued = ?, started = NULL WHERE id = ?')
+        .run(time, id);
+    } else if (status === 'running') {
+      this.database.prepare('UPDATE jobs SET started = ? WHERE id = ?').run(time, id);
+    }
   }
 
   /** @param share - 0 to 1. */
@@ -202,6 +212,8 @@ function jobOf(row: JobRow): Job {
     progress: row.progress,
     created: row.created,
     updated: row.updated,
+    ...(row.queued ? { queued: row.queued } : {}),
+    ...(row.started ? { started: row.started } : {}),
     ...(row.usage ? { usage: JSON.parse(row.usage) as JobUsage } : {})
   };
 }

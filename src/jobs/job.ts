@@ -45,6 +45,9 @@ export interface Job extends JobRequest {
   readonly progress: number;
   readonly created: string;
   readonly updated: string;
+  /** When the latest run was asked for, and when it began. */
+  readonly queued?: string;
+  readonly started?: string;
   readonly usage?: JobUsage;
 }
 

@@ -46,6 +46,8 @@ export function resultCollection(
     license: 'other',
     created: job.created,
     updated: job.updated,
+    ...(job.queued ? { queued: job.queued } : {}),
+    ...(job.started ? { started: job.started } : {}),
     expires: links.expires,
     'openeo:status': job.status === 'queued' ? 'running' : job.status,
     extent: {

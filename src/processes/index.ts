@@ -10,6 +10,7 @@ import { mathProcesses } from './math';
 import { sentinel1Processes } from './sentinel1';
 import type { ProcessServices } from './services';
 import { statisticsProcesses } from './statistics';
+import { temporalProcesses } from './temporal';
 import { textProcesses } from './texts';
 
 /** Every process that this back-end offers. */
@@ -23,6 +24,7 @@ export const allProcesses: readonly Process<ProcessServices>[] = [
   ...mathProcesses,
   ...sentinel1Processes,
   ...statisticsProcesses,
+  ...temporalProcesses,
   ...textProcesses
 ];
 
@@ -32,6 +34,9 @@ export function registry(): ProcessRegistry<ProcessServices> {
 }
 
 export { OUTPUT_FORMATS } from './io/save-result';
+export { Catalogue } from './catalogue';
+export { MapCatalogue } from './map-collections/map-catalogue';
+export { MapCollections } from './map-collections/map-collections';
 export { OutputFolder } from './output-folder';
 export type { OutputFile, ProcessServices } from './services';
 export { StackCatalogue } from './stack-catalogue';

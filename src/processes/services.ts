@@ -1,5 +1,6 @@
 import type { StackArchive } from '../archive';
 import type { ByteFile, ByteSource, Codecs } from '../raster';
+import type { MapCollections } from './map-collections/map-collections';
 
 /** A result file that is being written under a temporary name. */
 export interface OutputFile {
@@ -27,4 +28,5 @@ export interface ProcessServices {
   /** Begins a file in the output folder of the run; its name is made safe and unique. */
   createOutput(fileName: string): Promise<OutputFile>;
   readonly stacks: StackArchive;
+  readonly mapCollections: MapCollections;
 }

@@ -1,6 +1,7 @@
 import { stackBands } from '../archive';
 import type { Stack, StackArchive, StackGround } from '../archive';
-import type { CollectionCatalogue, StacCollection } from '../engine';
+import type { CollectionCatalogue, Json, StacCollection } from '../engine';
+import { acquisitionProperties } from './io/load-collection';
 
 /** A CRS of radar geometry: it counts pixels and says nothing of the ground. */
 const RADAR_GEOMETRY =
@@ -38,6 +39,19 @@ export class StackCatalogue implements CollectionCatalogue {
     const { stacks } = await this.sources.stacks.list();
     const stack = stacks.find(candidate => candidate.id === id);
     return stack === undefined ? null : this.describe(stack);
+  }
+
+  async queryables(id: string): Promise<Json | null> {
+    const { stacks } = await this.sources.stacks.list();
+    const stack = stacks.find(candidate => candidate.id === id);
+    return stack === undefined
+      ? null
+      : Object.fromEntries(
+          Object.entries(acquisitionProperties(stack)).map(([name, value]) => [
+            name,
+            { title: name, type: Array.isArray(value) ? 'array' : typeof value }
+          ])
+        );
   }
 
   /** Null for a stack whose primary cannot be read: nothing could be loaded from it. */

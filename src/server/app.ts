@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
@@ -6,7 +7,7 @@ import { Addresses, pathBelowRoot, API_ROOT, tidyPath } from './addresses';
 import { ApiError, apiErrorOf } from './api-error';
 import { Authentication } from './authentication';
 import { isLeftOut, methodsAt } from './endpoints';
-import { statusOf } from './error-codes';
+import { isListed, statusOf } from './error-codes';
 import type { AppOptions } from './options';
 import { accountRoutes } from './routes/account';
 import { discoveryRoutes } from './routes/discovery';
@@ -17,6 +18,7 @@ import { synchronousRoutes } from './routes/synchronous';
 import { userProcessRoutes } from './routes/user-processes';
 import { Signatures } from './signatures';
 
+const ERROR_CODES = 'https://openeo.org/documentation/1.0/developers/api/errors.html';
 const MOST_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -86,10 +88,13 @@ export function createApp(options: AppOptions): Hono {
 
   app.onError((thrown, c) => {
     const { code, message, headers } = apiErrorOf(thrown);
+    const id = randomUUID();
     if (code === 'Internal') {
-      options.report?.(thrown);
+      options.report?.(thrown, id);
     }
-    return c.json({ code, message }, statusOf(code) as ContentfulStatusCode, headers);
+    const links = isListed(code) ? [{ rel: 'about', href: ERROR_CODES, type: 'text/html' }] : [];
+    const error = { id, code, message, links };
+    return c.json(error, statusOf(code) as ContentfulStatusCode, headers);
   });
 
   return app;

@@ -6,7 +6,18 @@ import { ApiError } from './api-error';
 type JsonObject = { [key: string]: Json };
 
 /** Members of a job that the back-end decides; a client cannot change them. */
-const READ_ONLY = ['id', 'status', 'progress', 'created', 'updated', 'costs', 'usage', 'links'];
+const READ_ONLY = [
+  'id',
+  'status',
+  'progress',
+  'created',
+  'updated',
+  'queued',
+  'started',
+  'costs',
+  'usage',
+  'links'
+];
 const NAMED = ['process', 'title', 'description', 'plan', 'budget', 'log_level'];
 
 /** The body of a request, which must be a JSON object. @throws ApiError */

@@ -13,6 +13,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { path: '/service_types', methods: ['GET'] },
   { path: '/collections', methods: ['GET'] },
   { path: '/collections/{collection_id}', methods: ['GET'] },
+  { path: '/collections/{collection_id}/queryables', methods: ['GET'] },
   { path: '/processes', methods: ['GET'] },
   { path: '/credentials/basic', methods: ['GET'] },
   { path: '/credentials/oidc', methods: ['GET'] },
@@ -30,7 +31,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
 
 /** Endpoints of the openEO API that this back-end leaves out; they are answered with 501. */
 const LEFT_OUT = [
-  '/collections/{collection_id}/queryables',
   '/services',
   '/services/{service_id}',
   '/services/{service_id}/logs',

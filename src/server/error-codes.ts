@@ -1,7 +1,6 @@
 /**
- * openEO's error codes and the HTTP status each is answered with: the list of the openEO API 1.2.0,
- * and below it the few that this back-end adds. Codes of process exceptions are not listed; they are
- * mistakes in a request and answered with 400.
+ * openEO's error codes and the HTTP status each is answered with: the list of the openEO API 1.2.0.
+ * Codes of process exceptions are not listed; they are mistakes in a request and answered with 400.
  */
 export const ERROR_STATUS = {
   Internal: 500,
@@ -54,18 +53,27 @@ export const ERROR_STATUS = {
   ServiceConfigUnsupported: 400,
   ServiceConfigInvalid: 400,
   ServiceConfigRequired: 400,
-  ContentTypeInvalid: 400,
+  ContentTypeInvalid: 400
+} as const;
 
-  // Not in openEO's list.
+/** Codes of this back-end that are not in openEO's list. */
+const OWN_STATUS = {
   RequestInvalid: 400,
   MethodNotAllowed: 405,
   RequestTooLarge: 413,
   RangeNotSatisfiable: 416
 } as const;
 
-export type ErrorCode = keyof typeof ERROR_STATUS;
+export type ErrorCode = keyof typeof ERROR_STATUS | keyof typeof OWN_STATUS;
+
+const ALL_STATUS: Readonly<Record<string, number>> = { ...ERROR_STATUS, ...OWN_STATUS };
+
+/** Whether a code is in openEO's list of common errors. */
+export function isListed(code: string): boolean {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
 
 /** Status of any code, also of those that a process definition lists. */
 export function statusOf(code: string): number {
-  return Object.hasOwn(ERROR_STATUS, code) ? ERROR_STATUS[code as ErrorCode] : 400;
+  return Object.hasOwn(ALL_STATUS, code) ? ALL_STATUS[code] : 400;
 }

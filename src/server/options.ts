@@ -39,7 +39,7 @@ export interface AppOptions {
   readonly backendVersion: string;
   /** Address of the API root as clients reach it; from the request when absent. */
   readonly publicUrl?: string;
-  /** Told of errors that are the back-end's own fault. */
-  readonly report?: (error: unknown) => void;
+  /** Told of errors that are the back-end's own fault, with the id that the answer names. */
+  readonly report?: (error: unknown, id: string) => void;
   readonly now?: () => Date;
 }

@@ -39,23 +39,32 @@ export class Signatures {
     return Number(expires) > this.seconds() ? 'valid' : 'expired';
   }
 
-  /** An access token for a user, bound to the password, so that a new password ends it. */
+  /**
+   * An access token for a user: a JSON Web Token (RFC 7519). Its key depends on the password, so that
+   * a new password ends it.
+   */
   token(user: string, password: string): string {
-    const expires = Math.floor(this.seconds()) + TOKEN_LIFE_S;
-    return `${expires}.${this.tokenMac(expires, user, password)}`;
+    const issuedS = Math.floor(this.seconds());
+    const claims = { sub: user, iat: issuedS, exp: issuedS + TOKEN_LIFE_S };
+    const text = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
+    return `${text}.${this.tokenMac(text, password)}`;
   }
 
   tokenIsValid(token: string, user: string, password: string): boolean {
-    const [expires, mac = ''] = token.split('.', 2);
-    return (
-      /^\d+$/.test(expires) &&
-      sameText(mac, this.tokenMac(Number(expires), user, password)) &&
-      Number(expires) > this.seconds()
-    );
+    const [, text, claims, mac] = /^([\w-]+\.([\w-]+))\.([\w-]+)$/.exec(token) ?? [];
+    if (mac === undefined || !sameText(mac, this.tokenMac(text, password))) {
+      return false;
+    }
+    const { sub, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as {
+      sub: string;
+      exp: number;
+    };
+    return sub === user && exp > this.seconds();
   }
 
-  private tokenMac(expires: number, user: string, password: string): string {
-    return this.mac(`token ${expires} ${JSON.stringify([user, password])}`);
+  private tokenMac(text: string, password: string): string {
+    const key = createHmac('sha256', this.secret).update(`token ${password}`).digest();
+    return createHmac('sha256', key).update(text).digest('base64url');
   }
 
   private mac(text: string): string {
@@ -65,6 +74,10 @@ export class Signatures {
   private seconds(): number {
     return this.now().getTime() / 1000;
   }
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
 /** Compares without telling by its duration where two texts differ. */

@@ -7,7 +7,7 @@ import { RecordingContext } from '../../engine';
 import type { Arguments, Call, Process, ResultAsset, Value } from '../../engine';
 import { createFile, fileSource, nodeCodecs } from '../../node';
 import type { ByteSource } from '../../raster';
-import { OutputFolder } from '..';
+import { MapCollections, OutputFolder } from '..';
 import type { ProcessServices } from '..';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -49,6 +49,7 @@ export class Scratch {
     return {
       codecs: nodeCodecs,
       stacks: new StackArchive(join(this.folder, 'stacks')),
+      mapCollections: new MapCollections(join(this.folder, 'collections')),
       openFile: open,
       openUrl: url => open(found(this.files, url)),
       fetchJson: async url => found(this.documents, url),

@@ -216,7 +216,9 @@ with rasterio.open(f'netcdf:{sys.argv[1]}:B04') as d:
       },
       context
     );
-    expect(context.messages.map(({ message }) => message).join()).toMatch(/EPSG:2056.*cannot describe/);
+    expect(context.messages.map(({ message }) => message).join()).toMatch(
+      /EPSG:2056.*cannot describe/
+    );
   });
 });
 

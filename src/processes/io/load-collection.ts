@@ -1,4 +1,4 @@
-import { ArchiveError, stackBands } from '../../archive';
+import { ArchiveError, stackBands, StackNotFoundError } from '../../archive';
 import type { Stack } from '../../archive';
 import { EngineError, ProcessError } from '../../engine';
 import type { Process, Value } from '../../engine';
@@ -6,21 +6,42 @@ import { optionalTexts, textArgument } from '../arguments';
 import { extentArgument, withinExtent } from '../cubes/filter-bbox';
 import { withBands } from '../cubes/filter-bands';
 import { instantMs, intervalArgument, within } from '../cubes/instants';
+import { accessTo } from '../map-collections/map-collections';
+import type { MapCollection } from '../map-collections/map-collections';
 import { BAND_NAMES, CUBE, PROPERTIES, SPATIAL_EXTENT, TEMPORAL_EXTENT } from '../schemas';
 import { stackCube } from '../sentinel1/stack-cube';
 import type { ProcessServices } from '../services';
 import { metadataFilter } from './metadata-filter';
+import { loadedCube } from './stac-cube';
 
-/** @throws EngineError `CollectionNotFound`. */
-async function stackOf(id: string, { stacks }: ProcessServices): Promise<Stack> {
+/** Null when no stack has the id. */
+async function stackOf(id: string, { stacks }: ProcessServices): Promise<Stack | null> {
   try {
     return await stacks.get(id);
   } catch (cause) {
+    if (cause instanceof StackNotFoundError) {
+      return null;
+    }
     if (cause instanceof ArchiveError) {
       throw new EngineError('CollectionNotFound', cause.message, { cause });
     }
     throw cause;
   }
+}
+
+/** @throws EngineError `CollectionNotFound`, which lists what there is. */
+async function mapCollectionOf(id: string, services: ProcessServices): Promise<MapCollection> {
+  const { collections } = await services.mapCollections.list();
+  const found = collections.find(collection => collection.id === id);
+  if (found === undefined) {
+    const { stacks } = await services.stacks.list();
+    const known = [...stacks, ...collections].map(entry => entry.id).join(', ') || 'none';
+    throw new EngineError(
+      'CollectionNotFound',
+      `Collection '${id}' does not exist. There are: ${known}.`
+    );
+  }
+  return found;
 }
 
 /** What a condition on the metadata of an acquisition may ask for. */
@@ -39,9 +60,9 @@ export function acquisitionProperties(stack: Stack): { readonly [key: string]: V
 export const loadCollection: Process<ProcessServices> = {
   definition: {
     id: 'load_collection',
-    summary: 'Load a coregistered stack',
+    summary: 'Load a collection of this back-end',
     description:
-      'Loads a coregistered Sentinel-1 stack of this back-end by its collection id. Dimensions: t, bands, y (azimuth line), x (slant range sample), in radar geometry of the primary. Since its cells are not in rows and columns of a map, a spatial extent is refused: leave it `null`, or geocode first and then use `filter_bbox`.',
+      'Loads a collection of this back-end by its id. A coregistered Sentinel-1 stack has the dimensions t, bands, y (azimuth line), x (slant range sample), in radar geometry of the primary; since its cells are not in rows and columns of a map, a spatial extent is refused: leave it `null`, or geocode first and then use `filter_bbox`. A collection on a map grid has the dimensions t, bands, y, x; its files must lie on one grid.',
     categories: ['cubes', 'import'],
     parameters: [
       {
@@ -51,7 +72,8 @@ export const loadCollection: Process<ProcessServices> = {
       },
       {
         name: 'spatial_extent',
-        description: '`null`, since stacks are in radar geometry.',
+        description:
+          'Bounding box of a collection on a map grid; `null` for stacks, which are in radar geometry.',
         schema: SPATIAL_EXTENT
       },
       {
@@ -69,7 +91,7 @@ export const loadCollection: Process<ProcessServices> = {
       {
         name: 'properties',
         description:
-          'Conditions on `sat:relative_orbit`, `sar:polarizations`, `burst_id`, `sub_swath` and the like, all of which must hold.',
+          'Conditions that must all hold: of a stack on `sat:relative_orbit`, `sar:polarizations`, `burst_id`, `sub_swath` and the like, else on the properties of the items.',
         schema: PROPERTIES,
         default: null,
         optional: true
@@ -86,7 +108,12 @@ export const loadCollection: Process<ProcessServices> = {
   },
   async run(args, call) {
     const { services } = call.context;
-    const stack = await stackOf(textArgument(args, 'id', call), services);
+    const id = textArgument(args, 'id', call);
+    const stack = await stackOf(id, services);
+    if (stack === null) {
+      const collection = await mapCollectionOf(id, services);
+      return loadedCube(collection.url, accessTo(collection, services), args, call);
+    }
     const interval = intervalArgument(args, 'temporal_extent', call);
     const passes = await metadataFilter(args, 'properties', call)(acquisitionProperties(stack));
     const acquisitions = stack.acquisitions.filter(

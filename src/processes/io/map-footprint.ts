@@ -1,6 +1,6 @@
 import type { Bbox, SpatialDimension } from '../../engine';
 import { projectionFor, RasterError, transformBounds } from '../../raster';
-import { cubeBounds } from '../cubes/warp';
+import { cubeBounds } from '../cubes/map-axes';
 import { closedRing } from './ground-outline';
 
 /** Where a map grid lies in longitude and latitude. */

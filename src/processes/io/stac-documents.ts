@@ -1,8 +1,16 @@
 import { ProcessError } from '../../engine';
 import type { Value } from '../../engine';
+import type { ByteSource, Codecs } from '../../raster';
 
 /** Reads a JSON document; what it throws becomes the cause of our error. */
 export type FetchJson = (url: string) => Promise<unknown>;
+
+/** What reading a STAC document and its files asks for; addresses are absolute. */
+export interface StacAccess {
+  readonly codecs: Codecs;
+  readonly fetchJson: FetchJson;
+  openUrl(url: string): Promise<ByteSource>;
+}
 
 /** A JSON object of which nothing is known yet. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -142,10 +150,15 @@ function links(document: JsonObject, relation: string, base: string): string[] {
     .map(link => resolved(String(link.href), base));
 }
 
-/** An address relative to the document that names it. @throws ProcessError for other than http(s). */
+/**
+ * An address relative to the document that names it.
+ *
+ * @throws ProcessError for other than http(s); documents that are files may name files.
+ */
 export function resolved(href: string, base: string): string {
   const url = new URL(href, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+  const allowed = ['http:', 'https:', ...(base.startsWith('file:') ? ['file:'] : [])];
+  if (!allowed.includes(url.protocol)) {
     throw new ProcessError(
       'NoDataAvailable',
       `${plainAddress(base)} points at ${plainAddress(url.href)}; only http and https are read here.`

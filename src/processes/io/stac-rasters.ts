@@ -2,9 +2,8 @@ import { ProcessError } from '../../engine';
 import { openGeoTiff } from '../../raster';
 import type { GeoTiff } from '../../raster';
 import { instantMs, rfc3339 } from '../cubes/instants';
-import type { ProcessServices } from '../services';
 import { isObject, plainAddress, resolved } from './stac-documents';
-import type { JsonObject, StacItem } from './stac-documents';
+import type { JsonObject, StacAccess, StacItem } from './stac-documents';
 
 /** A GeoTIFF that STAC points at. */
 export interface StacRaster {
@@ -42,7 +41,7 @@ export function dateInName(address: string): string | null {
 export async function openItem(
   item: StacItem,
   itemAssets: JsonObject,
-  services: Pick<ProcessServices, 'codecs' | 'openUrl'>
+  access: Pick<StacAccess, 'codecs' | 'openUrl'>
 ): Promise<StacRaster[]> {
   const rasters: StacRaster[] = [];
   for (const [key, asset] of item.assets.filter(([, asset]) => isGeoTiff(asset))) {
@@ -51,7 +50,7 @@ export async function openItem(
     if (date === null) {
       throw new ProcessError('NoDataAvailable', `The item "${item.id}" has no date.`);
     }
-    const raster = await openGeoTiff(await services.openUrl(url), services.codecs);
+    const raster = await openGeoTiff(await access.openUrl(url), access.codecs);
     const described = isObject(itemAssets[key]) ? itemAssets[key] : {};
     const bandNames = namesOf(key, raster, [asset, described]);
     rasters.push({ raster, date, bandNames });

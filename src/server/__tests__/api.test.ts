@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../endpoints';
-import { BEARER, fakeBackend, graphOf, nullsIn, PASSWORD, ROOT, USER } from './fake-backend';
+import { BEARER, fakeBackend, graphOf, localPath, nullsIn, PASSWORD, ROOT, USER } from './fake-backend';
 
 const basic = (user: string, password: string) => ({
   Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
@@ -71,6 +71,23 @@ describe('discovery', () => {
     expect([none.status, (await none.json()).code]).toEqual([404, 'CollectionNotFound']);
   });
 
+  it('lists what conditions on the metadata of a collection may ask for', async () => {
+    const { app } = fakeBackend();
+    const [{ links }] = (await (await app.request(`${ROOT}/collections`)).json()).collections;
+    const { href } = (links as { rel: string; href: string }[]).find(({ rel }) =>
+      rel.endsWith('/queryables')
+    )!;
+    const answer = await app.request(localPath(href));
+    expect(answer.headers.get('Content-Type')).toBe('application/schema+json');
+    expect(await answer.json()).toMatchObject({
+      $id: href,
+      properties: { platform: { type: 'string' } },
+      additionalProperties: false
+    });
+    const missing = await app.request(`${ROOT}/collections/none/queryables`);
+    expect([missing.status, (await missing.json()).code]).toEqual([404, 'CollectionNotFound']);
+  });
+
   it('has no null member anywhere', async () => {
     const { app } = fakeBackend();
     for (const { path, methods } of ENDPOINTS) {
@@ -117,6 +134,33 @@ describe('authentication', () => {
     const { app } = fakeBackend();
     for (const headers of [basic(USER, PASSWORD), BEARER]) {
       expect((await app.request(`${ROOT}/me`, { headers })).status).toBe(200);
+    }
+  });
+
+  it('gives JSON Web Tokens that no one else can make', async () => {
+    const { app } = fakeBackend();
+    const headers = { Authorization: `Basic ${btoa(`${USER}:${PASSWORD}`)}` };
+    const login = await app.request(`${ROOT}/credentials/basic`, { headers });
+    const { access_token: token } = (await login.json()) as { access_token: string };
+    const [head, claims, mac] = token.split('.');
+    const decoded = [head, claims].map(part =>
+      JSON.parse(Buffer.from(part, 'base64url').toString())
+    );
+    expect(decoded[0]).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(decoded[1]).toMatchObject({ sub: USER });
+    expect(decoded[1].exp - decoded[1].iat).toBe(30 * 24 * 3600);
+    const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const longer = encoded({ ...decoded[1], exp: decoded[1].exp + 1 });
+    const none = encoded({ alg: 'none', typ: 'JWT' });
+    for (const forged of [
+      `${head}.${longer}.${mac}`,
+      `${none}.${claims}.`,
+      `${none}.${claims}.${mac}`
+    ]) {
+      const answer = await app.request(`${ROOT}/me`, {
+        headers: { Authorization: `Bearer ${forged}` }
+      });
+      expect([answer.status, (await answer.json()).code]).toEqual([403, 'TokenInvalid']);
     }
   });
 
@@ -188,6 +232,25 @@ describe('requests from browsers', () => {
 });
 
 describe('wrong requests', () => {
+  it('have an id, which the back-end reports with its own faults', async () => {
+    const reported: [unknown, string][] = [];
+    const { app, store } = fakeBackend({ report: (error, id) => reported.push([error, id]) });
+    const answers = [await app.request(`${ROOT}/me`), await app.request(`${ROOT}/me`)];
+    const [first, second] = await Promise.all(answers.map(answer => answer.json()));
+    expect(first.id).toMatch(/^[\da-f-]{36}$/);
+    expect(second.id).not.toBe(first.id);
+    expect(first.links).toMatchObject([{ rel: 'about' }]);
+    expect(reported).toEqual([]);
+    store.list = () => {
+      throw new Error('disk');
+    };
+    const broken = await app.request(`${ROOT}/jobs`, { headers: BEARER });
+    expect(broken.status).toBe(500);
+    const { id, code } = await broken.json();
+    expect(code).toBe('Internal');
+    expect(reported).toEqual([[new Error('disk'), id]]);
+  });
+
   it('say what is possible instead', async () => {
     const { app, send } = fakeBackend();
     const method = await send('DELETE', '/jobs');
@@ -282,7 +345,7 @@ describe('synchronous processing', () => {
     expect([unknown.status, (await unknown.json()).code]).toEqual([400, 'ProcessUnsupported']);
     const failed = await run('fail');
     expect(failed.status).toBe(400);
-    expect(await failed.json()).toEqual({
+    expect(await failed.json()).toMatchObject({
       code: 'DimensionNotAvailable',
       message: "The dimension is not there. (node 'node1')"
     });

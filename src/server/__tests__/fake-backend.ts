@@ -142,7 +142,9 @@ export function fakeBackend(
     },
     collections: {
       list: async () => [COLLECTION],
-      get: async id => (id === COLLECTION.id ? COLLECTION : null)
+      get: async id => (id === COLLECTION.id ? COLLECTION : null),
+      queryables: async id =>
+        id === COLLECTION.id ? { platform: { title: 'platform', type: 'string' } } : null
     },
     validate: process =>
       Object.entries(process.process_graph as Record<string, { process_id: string }>)

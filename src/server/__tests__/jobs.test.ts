@@ -101,6 +101,25 @@ describe('batch jobs', () => {
     expect((await (await send('GET', `/jobs/${id}`)).json()).status).toBe('canceled');
   });
 
+  it('say when their latest run was asked for and began', async () => {
+    const { send, create, runJob } = fakeBackend();
+    const created = await (await send('GET', `/jobs/${await create('add')}`)).json();
+    expect(created).not.toHaveProperty('queued');
+    expect(created).not.toHaveProperty('started');
+    const id = await runJob('save');
+    const {
+      created: made,
+      queued,
+      started,
+      updated
+    } = await (await send('GET', `/jobs/${id}`)).json();
+    const times = [made, queued, started, updated];
+    expect(times.every(time => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time))).toBe(true);
+    expect([...times].sort()).toEqual(times);
+    const results = await (await send('GET', `/jobs/${id}/results`)).json();
+    expect(results).toMatchObject({ queued, started });
+  });
+
   it('are removed with all that belongs to them, also while they run', async () => {
     const { send, create, store } = fakeBackend();
     const id = await create('wait');

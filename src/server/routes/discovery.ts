@@ -5,8 +5,14 @@ import { ENDPOINTS } from '../endpoints';
 import type { AppOptions } from '../options';
 import { pageOf } from '../pages';
 
+/** Release of openEO's processes that the definitions follow (API 1.3 lists it). */
+const PROCESSES_VERSION = '2.0.0-rc.2';
+
+const QUERYABLES = 'http://www.opengis.net/def/rel/ogc/1.0/queryables';
+
 const CONFORMANCE = [
   'https://api.openeo.org/1.2.0',
+  'https://api.openeo.org/1.3.0/authentication/jwt',
   'https://api.stacspec.org/v1.0.0/core',
   'https://api.stacspec.org/v1.0.0/collections'
 ];
@@ -51,7 +57,7 @@ export function discoveryRoutes(app: Hono, options: AppOptions, addresses: Addre
 
   app.get(`${API_ROOT}/processes`, c => {
     const { entries, links } = pageOf(c, options.processes, addresses.of(c, '/processes'));
-    return c.json({ processes: entries, links });
+    return c.json({ version: PROCESSES_VERSION, processes: entries, links });
   });
 
   app.get(`${API_ROOT}/collections`, async c => {
@@ -71,6 +77,23 @@ export function discoveryRoutes(app: Hono, options: AppOptions, addresses: Addre
     }
     return c.json(withLinks(collection, addresses.root(c)));
   });
+
+  app.get(`${API_ROOT}/collections/:id/queryables`, async c => {
+    const id = c.req.param('id');
+    const properties = await options.collections.queryables(id);
+    if (!properties) {
+      throw new ApiError('CollectionNotFound', `Collection '${id}' does not exist.`);
+    }
+    const document = {
+      $schema: 'https://json-schema.org/draft/2019-09/schema',
+      $id: addresses.of(c, `/collections/${encodeURIComponent(id)}/queryables`),
+      title: `Conditions on the metadata of ${id}`,
+      type: 'object',
+      properties,
+      additionalProperties: false
+    };
+    return c.json(document, 200, { 'Content-Type': 'application/schema+json' });
+  });
 }
 
 /** The collection with the links that only the server can know. */
@@ -79,8 +102,13 @@ function withLinks(
   root: string
 ): { [member: string]: unknown } {
   const own = Array.isArray(collection.links) ? (collection.links as { rel: string }[]) : [];
+  const address = `${root}/collections/${encodeURIComponent(collection.id)}`;
   const added = [
-    link(`${root}/collections/${encodeURIComponent(collection.id)}`, 'self', collection.id),
+    link(address, 'self', collection.id),
+    {
+      ...link(`${address}/queryables`, QUERYABLES, 'Conditions on its metadata'),
+      type: 'application/schema+json'
+    },
     link(root, 'root', 'Back-end'),
     link(root, 'parent', 'Back-end')
   ];

@@ -90,6 +90,7 @@ export function jobRoutes(
 /** What lists show of a job; members that are not known are left out. */
 function summaryOf(job: Job) {
   const { id, title, description, status, progress, created, updated, plan, budget, usage } = job;
+  const { queued, started } = job;
   return {
     id,
     title,
@@ -98,6 +99,8 @@ function summaryOf(job: Job) {
     progress,
     created,
     updated,
+    queued,
+    started,
     plan,
     budget,
     log_level: job.logLevel,
