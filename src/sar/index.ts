@@ -5,7 +5,32 @@ export type { NormalSource } from './random';
 export { speckleSeries } from './speckle-series';
 export type { ComplexPlane } from './speckle-series';
 export { GOLDSTEIN_DEFAULTS, goldsteinFilter } from './interferogram/goldstein-filter';
-export type { GoldsteinOptions } from './interferogram/goldstein-filter';
+export type { ComplexGrid, GoldsteinOptions } from './interferogram/goldstein-filter';
 export { multilook } from './interferogram/multilook';
-export type { ComplexGrid } from './interferogram/multilook';
 export { unwrapPhase, wrapPhase } from './interferogram/unwrap-phase';
+export * from './errors';
+export { SPEED_OF_LIGHT_M_S, wavelengthM } from './annotation/annotation';
+export type {
+  Annotation,
+  Burst,
+  GeolocationPoint,
+  ProcessedBand,
+  RangePolynomial
+} from './annotation/annotation';
+export { readAnnotation } from './annotation/read-annotation';
+export { epochOf, secondsAfter, utcOf } from './annotation/utc';
+export { OrbitInterpolator } from './geometry/orbit';
+export type { Orbit, OrbitState, StateVector } from './geometry/orbit';
+export type { ElevationGrid, ElevationSource, GeographicBox } from './geometry/elevation';
+export type { BurstReference, SlcSource } from './burst/slc-source';
+export { baselineAt } from './geometry/baseline';
+export type { Baseline } from './geometry/baseline';
+export { earthFixedM } from './geometry/ellipsoid';
+export type { GeodeticPoint } from './geometry/ellipsoid';
+export { groundPoint, zeroDoppler } from './geometry/range-doppler';
+export type { RadarPoint } from './geometry/range-doppler';
+export { burstId, burstIdByFormula, relativeOrbit } from './burst/burst-id';
+export type { BurstSensing } from './burst/burst-id';
+export { BurstTiming } from './burst/burst-timing';
+export { TopsCarrier } from './burst/tops-carrier';
+export type { TopsRates } from './burst/tops-carrier';
