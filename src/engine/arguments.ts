@@ -1,6 +1,6 @@
 import { ArgumentError } from './errors';
 import type { Arguments, Process, Value } from './process';
-import type { Json } from './process-graph';
+import type { ProcessParameter } from './process-graph';
 import { mismatch } from './schema';
 
 /**
@@ -9,9 +9,10 @@ import { mismatch } from './schema';
  * @throws ArgumentError when an argument is missing, unknown or of a type that the schema refuses.
  */
 export function completeArguments(
-  { definition, takesNodata }: Pick<Process, 'definition' | 'takesNodata'>,
+  process: Pick<Process, 'definition' | 'takesNodata' | 'alsoTakes'>,
   given: Readonly<Record<string, Value | undefined>>
 ): Arguments {
+  const { definition, takesNodata } = process;
   const complete: Record<string, Value> = {};
   for (const parameter of definition.parameters) {
     const { name } = parameter;
@@ -25,7 +26,7 @@ export function completeArguments(
       }
       continue;
     }
-    const accepted = (value === null && takesNodata) || isDefault(parameter.default, value);
+    const accepted = (value === null && takesNodata) || isListed(process, parameter, value);
     const reason = accepted ? null : mismatch(value, parameter.schema);
     if (reason) {
       throw ArgumentError.invalid(definition.id, name, reason);
@@ -41,7 +42,17 @@ export function completeArguments(
   return complete;
 }
 
-/** A default is allowed even where the schema forgets it, as openEO's own definitions do. */
-function isDefault(standard: Json | undefined, value: unknown): boolean {
-  return standard !== undefined && (standard as unknown) === value;
+/**
+ * Whether a value is taken whatever the schema says: a default, which openEO's own definitions
+ * forget at times, or what the process takes beyond it.
+ */
+export function isListed(
+  { alsoTakes }: Pick<Process, 'alsoTakes'>,
+  { name, default: standard }: ProcessParameter,
+  value: unknown
+): boolean {
+  return (
+    (standard !== undefined && (standard as unknown) === value) ||
+    ((alsoTakes?.[name] ?? []) as readonly unknown[]).includes(value)
+  );
 }

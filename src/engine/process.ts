@@ -1,7 +1,7 @@
 import type { Batch, Operand } from './columns';
 import type { RunContext } from './context';
 import type { DataCube } from './cube';
-import type { ProcessDefinition } from './process-graph';
+import type { Json, ProcessDefinition } from './process-graph';
 
 /** An array whose elements also have names, such as the bands of one pixel. */
 export interface LabelledArray {
@@ -44,6 +44,11 @@ export interface Process<Services = unknown> {
   readonly definition: ProcessDefinition;
   /** True where arguments may be no-data although the official schemas do not list `null`. */
   readonly takesNodata?: boolean;
+  /**
+   * Values by parameter that this back-end takes beyond the official schema, which clients compare
+   * with their own; the description of the parameter names them.
+   */
+  readonly alsoTakes?: Readonly<Record<string, readonly Json[]>>;
   run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
   /**
    * The same for a batch of pixels at once, inside a callback over a cube: fast, and optional.

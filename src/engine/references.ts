@@ -11,11 +11,13 @@ export function nodeReference(value: Json): string | null {
   return isJsonObject(value) && typeof value.from_node === 'string' ? value.from_node : null;
 }
 
-/** The parameter that `{"from_parameter": …}` names; null for any other value. */
+/**
+ * The parameter that `{"from_parameter": …}` names; null for any other value. Callbacks written for
+ * openEO 0.4 say `from_argument`, which is the same.
+ */
 export function parameterReference(value: Json): string | null {
-  return isJsonObject(value) && typeof value.from_parameter === 'string'
-    ? value.from_parameter
-    : null;
+  const name = isJsonObject(value) ? (value.from_parameter ?? value.from_argument) : null;
+  return typeof name === 'string' ? name : null;
 }
 
 /** The graph of a callback, `{"process_graph": {…}}`; null for any other value. */

@@ -1,3 +1,4 @@
+import { isListed } from './arguments';
 import { userProcess } from './evaluate';
 import type { Json, ProcessDefinition, ProcessGraph, ProcessParameter } from './process-graph';
 import {
@@ -118,7 +119,9 @@ class Validation<Services> {
       }
       const reason =
         this.#wrongReference(graph, argument, parameter) ??
-        (argument === parameter.default ? null : mismatch(unbound(argument), parameter.schema));
+        (isListed(process, parameter, argument)
+          ? null
+          : mismatch(unbound(argument), parameter.schema));
       if (reason) {
         const message =
           `The value passed for parameter '${parameter.name}' in process '${definition.id}' ` +

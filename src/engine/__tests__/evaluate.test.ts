@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGraph, isEngineError, userProcess, CancelledError } from '..';
+import { evaluateGraph, isEngineError, userProcess, validateGraph, CancelledError } from '..';
 import type { EngineError, ProcessGraph } from '..';
 import { testContext, testRegistry, type Calls } from './support';
 
@@ -101,6 +101,22 @@ describe('evaluateGraph', () => {
     expect(await evaluateGraph({ r: node }, wider, testContext())).toBe(2);
     const backend = { ...node, namespace: 'backend' };
     expect(await evaluateGraph({ r: backend }, wider, testContext())).toBe(1);
+  });
+
+  it('takes what a process lists beyond the schema, and nothing else', async () => {
+    const choose = (method: string): ProcessGraph => ({
+      r: { process_id: 'choose', arguments: { method }, result: true }
+    });
+    expect(await evaluateGraph(choose('beyond'), testRegistry(), testContext())).toBe('beyond');
+    expect(validateGraph(choose('beyond'), testRegistry())).toEqual([]);
+    expect(await failure(choose('farther'))).toMatchObject({ code: 'ProcessParameterInvalid' });
+  });
+
+  it('reads the parameter references of openEO 0.4', async () => {
+    const graph: ProcessGraph = {
+      r: { process_id: 'add', arguments: { x: 1, y: { from_argument: 'p' } }, result: true }
+    };
+    expect(await evaluateGraph(graph, testRegistry(), testContext(), { p: 41 })).toBe(42);
   });
 
   it.each([

@@ -16,10 +16,10 @@ function testProcess(
   parameters: ProcessParameter[],
   returned: Json,
   run: Process['run'],
-  columns?: Process['columns']
+  more: Pick<Process, 'columns' | 'alsoTakes'> = {}
 ): Process {
   const returns = { description: id, schema: returned };
-  return defineProcess({ definition: { id, description: id, parameters, returns }, run, columns });
+  return defineProcess({ definition: { id, description: id, parameters, returns }, run, ...more });
 }
 
 /** Calls by process id, in order. */
@@ -84,7 +84,8 @@ export function testRegistry(calls: Calls = []): ProcessRegistry {
         parameter('n', { type: 'integer', minimum: 1 }, 1)
       ],
       { type: 'string' },
-      ({ method }) => method
+      ({ method }) => method,
+      { alsoTakes: { method: ['beyond'] } }
     ),
     testProcess(
       'filter',
