@@ -18,3 +18,7 @@ export { pairLabels, pairSeriesGraph, STACK_PARAMETER } from './pair-series-grap
 export type { PairSeries } from './pair-series-graph';
 export { preprocessingGraph } from './preprocessing-graph';
 export type { GraphJson, ProcessGraph, ProcessNode } from './process-graph';
+export { pairBaselineM, temporalBaselineDays } from './network/acquisition';
+export type { AcquisitionDate } from './network/acquisition';
+export * from './network/network-parts';
+export * from './network/pair-networks';
