@@ -1,22 +1,29 @@
 import { spawn } from 'node:child_process';
 import {
+  copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Starts the JupyterLab of the browser tests, in folders of its own that end with it. */
+/**
+ * Starts the JupyterLab of the browser tests, in folders of its own that end with it.
+ *
+ *     node server.mjs PORT [FOLDER]    FOLDER appears among the files under its own name
+ */
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = resolve(HERE, '..');
 const SHARED = resolve(ROOT, '..', 'shared', 'data');
-const port = process.argv[2];
+const [port, extra] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'insar-ui-'));
 const folder = name => {
   mkdirSync(join(scratch, name), { recursive: true });
@@ -43,6 +50,18 @@ if (existsSync(pair)) {
   writeFileSync(join(stack, 'stack.json'), JSON.stringify(description));
   cpSync(join(SHARED, 's1-amsterdam-pair'), join(files, 'amsterdam'), { recursive: true });
   cpSync(join(SHARED, 's1-morocco-results'), join(files, 'morocco'), { recursive: true });
+}
+
+if (extra) {
+  // Links of the file system itself: the server refuses those that lead out of its folder.
+  const into = folder(join('files', basename(extra)));
+  for (const name of readdirSync(extra).filter(file => !file.startsWith('.'))) {
+    try {
+      linkSync(join(extra, name), join(into, name));
+    } catch {
+      copyFileSync(join(extra, name), join(into, name));
+    }
+  }
 }
 
 const bin = join(ROOT, '.venv', 'bin');

@@ -1,8 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type {
+  BandsTogether,
+  BlockDamaged,
   CrsUnknown,
   EncodingUnsupported,
+  FileChanged,
   FileTruncated,
   FileUnreachable,
   FileWithoutRanges,
@@ -36,6 +39,7 @@ export function sizeInWords(bytesB: number): string {
 /** Puts an error into words. Errors of another kind keep their own. */
 export function messageOf(error: unknown, file: string, trans: TranslationBundle): IMessage {
   const retry = { label: trans.__('Try again'), does: 'retry' } as const;
+  const again = { label: trans.__('Open again'), does: 'retry' } as const;
   const cannot = trans.__('%1 cannot be shown', file);
   const known = error as MapError;
   switch (known?._tag) {
@@ -99,6 +103,42 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
         title: trans.__('%1 is incomplete', file),
         text: `${text} ${trans.__('Download or write it again.')}`,
         action: retry
+      };
+    }
+    case 'FileChanged': {
+      const { wasB, isB } = known as FileChanged;
+      const text =
+        wasB === isB
+          ? trans.__('It was written anew. Open it again.')
+          : trans.__(
+              'It had %1 bytes when it was opened, and now has %2. Open it again when it is whole.',
+              String(wasB),
+              String(isB)
+            );
+      return { title: trans.__('%1 changed while it was open', file), text, action: again };
+    }
+    case 'BlockDamaged': {
+      const { column, row } = known as BlockDamaged;
+      return {
+        title: trans.__('%1 is damaged', file),
+        text: trans.__(
+          'The block at column %1, row %2 cannot be unpacked. Download or write the file again.',
+          String(column),
+          String(row)
+        ),
+        action: again
+      };
+    }
+    case 'BandsTogether': {
+      const { bands, blockB } = known as BandsTogether;
+      return {
+        title: trans.__('%1 keeps its %2 bands together', file, String(bands)),
+        text: trans.__(
+          'To show a part of one band, %1 must be unpacked. A copy with one band opens at once: gdal_translate -b 1 -of COG %2 new.tif',
+          sizeInWords(blockB),
+          file
+        ),
+        action: { label: trans.__('Read it anyway'), does: 'anyway' }
       };
     }
     case 'EncodingUnsupported':

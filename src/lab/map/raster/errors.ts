@@ -83,6 +83,52 @@ export class FileTruncated extends MapError {
   }
 }
 
+/** The file is another one than when it was opened. Recover: open it again. */
+export class FileChanged extends MapError {
+  readonly _tag = 'FileChanged';
+
+  constructor(
+    file: string,
+    /** Size when it was opened and now, in bytes; equal where only its date differs. */
+    readonly wasB: number,
+    readonly isB: number
+  ) {
+    super(file, `changed while it was open (${wasB} bytes, now ${isB})`);
+  }
+}
+
+/** The bytes of a block are there, but cannot be unpacked. */
+export class BlockDamaged extends MapError {
+  readonly _tag = 'BlockDamaged';
+
+  constructor(
+    file: string,
+    /** Upper left pixel of the block in its level. */
+    readonly column: number,
+    readonly row: number,
+    options?: ErrorOptions
+  ) {
+    super(file, `the block at column ${column}, row ${row} cannot be unpacked`, options);
+  }
+}
+
+/** Bands lie so close together that one cannot be read without very many others. */
+export class BandsTogether extends MapError {
+  readonly _tag = 'BandsTogether';
+
+  constructor(
+    file: string,
+    readonly bands: number,
+    /** Decoded bytes of one block of all bands. */
+    readonly blockB: number
+  ) {
+    super(
+      file,
+      `${bands} bands in one block: ${blockB} bytes must be decoded to show a part of one`
+    );
+  }
+}
+
 /** Compression or kind of sample that cannot be decoded. */
 export class EncodingUnsupported extends MapError {
   readonly _tag = 'EncodingUnsupported';

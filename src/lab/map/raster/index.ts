@@ -3,8 +3,11 @@ export { apply, extentOf, invert, scaled } from './affine';
 export type { BandKind, IBandView } from './bands';
 export type { ICrs } from './crs';
 export {
+  BandsTogether,
+  BlockDamaged,
   CrsUnknown,
   EncodingUnsupported,
+  FileChanged,
   FileElsewhere,
   FileEmpty,
   FileTruncated,

@@ -1,6 +1,8 @@
 import type { GeoTIFFImage } from 'geotiff';
 
 import type { BlockCache } from './block-cache';
+import { decodePool } from './decode-pool';
+import { BlockDamaged, MapError } from './errors';
 
 /** Pixels of one level: columns `x0` to `x1` and rows `y0` to `y1`, the ends excluded. */
 export interface IWindow {
@@ -16,6 +18,8 @@ export interface ILevel {
   readonly heightPx: number;
   /** Whether whole rows must be read for a part of them. */
   readonly isStriped: boolean;
+  /** Columns and rows of the blocks that are read as one. */
+  readonly blockPx: readonly [number, number];
   /**
    * Values of one band, row by row, `(y1 - y0) * (x1 - x0)` of them. No-data is NaN.
    * The window lies inside the level.
@@ -29,6 +33,9 @@ const BLOCK_PX = 2 ** 17;
 /** Bands of one pixel are kept together in memory up to this many. */
 const MOST_BANDS_TOGETHER = 8;
 
+/** Values of a block as they are kept: 32 bits where those hold every value exactly. */
+export type BlockValues = Float32Array | Float64Array;
+
 /** One image of the file, read by whole tiles or groups of strips, which are cached. */
 export class ImageLevel implements ILevel {
   readonly widthPx: number;
@@ -36,9 +43,10 @@ export class ImageLevel implements ILevel {
 
   constructor(
     private readonly _image: GeoTIFFImage,
+    private readonly _file: string,
     private readonly _key: string,
     private readonly _isNoData: (value: number) => boolean,
-    private readonly _cache: BlockCache<Float64Array>
+    private readonly _cache: BlockCache<BlockValues>
   ) {
     this.widthPx = _image.getWidth();
     this.heightPx = _image.getHeight();
@@ -47,6 +55,9 @@ export class ImageLevel implements ILevel {
     this._blockHeightPx = _image.isTiled
       ? tileHeightPx
       : tileHeightPx * Math.max(1, Math.floor(BLOCK_PX / (this.widthPx * tileHeightPx)));
+    this.blockPx = [this._blockWidthPx, this._blockHeightPx];
+    const bits = _image.getBitsPerSample();
+    this._isShort = bits <= (_image.getSampleFormat() === 3 ? 32 : 16);
     const bands = _image.getSamplesPerPixel();
     // Bands stored pixel by pixel are decoded together anyhow.
     this._together = _image.planarConfiguration === 1 && bands <= MOST_BANDS_TOGETHER ? bands : 1;
@@ -89,12 +100,11 @@ export class ImageLevel implements ILevel {
   async readRows(sample: number, rows: readonly number[]): Promise<Float64Array[]> {
     return Promise.all(
       rows.map(async row => {
-        const [values] = await this._image.readRasters({
-          window: [0, row, this.widthPx, row + 1],
-          samples: [sample],
-          interleave: false
-        });
-        return this._withNaN(values as ArrayLike<number>);
+        const area = { x0: 0, y0: row, x1: this.widthPx, y1: row + 1 };
+        const [values] = await this._decoded(area, [sample]);
+        const line = new Float64Array(this.widthPx);
+        this._copy(values, line, 0);
+        return line;
       })
     );
   }
@@ -108,34 +118,47 @@ export class ImageLevel implements ILevel {
     };
   }
 
-  private async _block(bx: number, by: number, sample: number): Promise<Float64Array> {
+  private async _block(bx: number, by: number, sample: number): Promise<BlockValues> {
     const first = this._together > 1 ? 0 : sample;
     const samples = Array.from({ length: this._together }, (_, index) => first + index);
     const area = this._areaOf(bx, by);
     const sizePx = (area.x1 - area.x0) * (area.y1 - area.y0);
     const all = await this._cache.get(`${this._key}/${bx}/${by}/${first}`, async () => {
-      const bands = await this._image.readRasters({
-        window: [area.x0, area.y0, area.x1, area.y1],
-        samples,
-        interleave: false
-      });
-      const values = new Float64Array(sizePx * samples.length);
-      samples.forEach((_, index) => values.set(this._withNaN(bands[index]), index * sizePx));
+      const bands = await this._decoded(area, samples);
+      const size = sizePx * samples.length;
+      const values = this._isShort ? new Float32Array(size) : new Float64Array(size);
+      samples.forEach((_, index) => this._copy(bands[index], values, index * sizePx));
       return values;
     });
     return all.subarray((sample - first) * sizePx, (sample - first + 1) * sizePx);
   }
 
-  private _withNaN(values: ArrayLike<number>): Float64Array {
-    const marked = Float64Array.from(values);
-    for (let index = 0; index < marked.length; index++) {
-      if (this._isNoData(marked[index])) {
-        marked[index] = NaN;
+  private async _decoded(area: IWindow, samples: number[]): Promise<ArrayLike<number>[]> {
+    try {
+      return (await this._image.readRasters({
+        window: [area.x0, area.y0, area.x1, area.y1],
+        samples,
+        interleave: false,
+        pool: decodePool
+      })) as ArrayLike<number>[];
+    } catch (error) {
+      if (error instanceof MapError) {
+        throw error;
       }
+      throw new BlockDamaged(this._file, area.x0, area.y0, { cause: error });
     }
-    return marked;
   }
 
+  /** Copies stored values; no-data becomes NaN. */
+  private _copy(stored: ArrayLike<number>, into: BlockValues, at: number): void {
+    for (let index = 0; index < stored.length; index++) {
+      const value = stored[index];
+      into[at + index] = this._isNoData(value) ? NaN : value;
+    }
+  }
+
+  readonly blockPx: readonly [number, number];
+  private readonly _isShort: boolean;
   private readonly _blockWidthPx: number;
   private readonly _blockHeightPx: number;
   private readonly _together: number;
@@ -146,6 +169,7 @@ export class SampledLevel implements ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isStriped = false;
+  readonly blockPx: readonly [number, number];
 
   constructor(
     private readonly _of: ImageLevel,
@@ -153,6 +177,7 @@ export class SampledLevel implements ILevel {
   ) {
     this.widthPx = Math.ceil(_of.widthPx / _stepPx);
     this.heightPx = Math.ceil(_of.heightPx / _stepPx);
+    this.blockPx = [this.widthPx, this.heightPx];
   }
 
   async read(sample: number, window: IWindow): Promise<Float64Array> {

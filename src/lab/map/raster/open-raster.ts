@@ -4,8 +4,15 @@ import { GeoTIFF } from 'geotiff';
 import type { IBandView } from './bands';
 import { bandViews } from './bands';
 import { BlockCache } from './block-cache';
-import { EncodingUnsupported, FileTruncated, MapError, NotTiff, TooMuchToRead } from './errors';
-import type { ILevel } from './level';
+import {
+  BandsTogether,
+  EncodingUnsupported,
+  FileTruncated,
+  MapError,
+  NotTiff,
+  TooMuchToRead
+} from './errors';
+import type { BlockValues, ILevel } from './level';
 import { ImageLevel, SampledLevel } from './level';
 import type { Placement } from './placement';
 import { placementOf } from './placement';
@@ -44,6 +51,9 @@ const CACHE_B = 96 * 2 ** 20;
 const MOST_WITHOUT_OVERVIEW_PX = 2048;
 const SAMPLED_PX = 640;
 const MOST_UNASKED_B = 48 * 2 ** 20;
+
+/** Decoded bytes of one block, all bands together, that are taken without asking. */
+const MOST_BLOCK_B = 64 * 2 ** 20;
 
 /**
  * Opens a GeoTIFF and reads its directory, not its pixels.
@@ -89,19 +99,17 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
   for (const stored of [image, ...overviews]) {
     await checkLength(stored, source, file);
   }
-
-  const names: (string | null)[] = [];
-  for (let sample = 0; sample < image.getSamplesPerPixel(); sample++) {
-    const metadata = await image.getGDALMetadata(sample);
-    const description = metadata?.DESCRIPTION ?? metadata?.description;
-    names.push(typeof description === 'string' && description ? description : null);
+  if (!options.anyway) {
+    checkBlock(image, file);
   }
+
+  const names = await namesOf(image);
   const placement = await placementOf(image, names, file, options.lines ?? false);
   const metadata = (await image.getGDALMetadata(null)) ?? {};
-  const cache = new BlockCache<Float64Array>(CACHE_B);
+  const cache = new BlockCache<BlockValues>(CACHE_B);
   const isNoData = noDataTest(image);
   const images = [image, ...overviews].map(
-    (stored, index) => new ImageLevel(stored, String(index), isNoData, cache)
+    (stored, index) => new ImageLevel(stored, file, String(index), isNoData, cache)
   );
   const levels: ILevel[] = [...images];
   const coarsest = images[images.length - 1];
@@ -125,6 +133,21 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     isSampled,
     isSimulated: /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file)
   };
+}
+
+/** Description of each band, or null. */
+async function namesOf(image: GeoTIFFImage): Promise<(string | null)[]> {
+  const bands = image.getSamplesPerPixel();
+  const names: (string | null)[] = new Array<null>(bands).fill(null);
+  if (!image.fileDirectory.hasTag('GDAL_METADATA')) {
+    return names;
+  }
+  for (let sample = 0; sample < bands; sample++) {
+    const metadata = await image.getGDALMetadata(sample);
+    const description = metadata?.DESCRIPTION ?? metadata?.description;
+    names[sample] = typeof description === 'string' && description ? description : null;
+  }
+  return names;
 }
 
 /** The no-data value as the samples hold it: a tag in decimal is rounded to the sample's type. */
@@ -159,6 +182,16 @@ function checkEncoding(image: GeoTIFFImage, file: string): void {
   if (format < 1 || format > 3 || bits > 64 || (format !== 3 && bits > 32)) {
     const kind = format === 5 || format === 6 ? 'complex' : `format ${format}`;
     throw new EncodingUnsupported(file, `samples of ${bits} bits (${kind})`);
+  }
+}
+
+function checkBlock(image: GeoTIFFImage, file: string): void {
+  const bands = image.getSamplesPerPixel();
+  const isTogether = image.planarConfiguration === 1 && bands > 1;
+  const blockPx = image.getTileWidth() * image.getTileHeight();
+  const blockB = blockPx * bands * (image.getBitsPerSample() / 8);
+  if (isTogether && blockB > MOST_BLOCK_B) {
+    throw new BandsTogether(file, bands, blockB);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GeoTIFF } from 'geotiff';
 
-import { FileEmpty, FileUnreachable, FileWithoutRanges } from './errors';
+import { FileChanged, FileEmpty, FileUnreachable, FileWithoutRanges } from './errors';
 
 /** Fetches a URL of the Jupyter server, with its authentication. */
 export type RangeFetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -55,7 +55,7 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
    * Bytes of each slice. What lies past the end of the file is zero: geotiff.js asks for more than
    * it needs when it reads directories.
    *
-   * @throws FileEmpty, FileUnreachable, FileWithoutRanges
+   * @throws FileChanged, FileEmpty, FileUnreachable, FileWithoutRanges
    */
   async fetch(slices: ISlice[]): Promise<ArrayBuffer[]> {
     this._head ??= this._range(0, HEAD_B);
@@ -134,10 +134,13 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
     const response = await this._request(`bytes=${offset}-${endB - 1}`);
     if (response.status === 206) {
       const total = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1]);
-      if (Number.isFinite(total)) {
-        this._sizeB = total;
+      this._check(total, response.headers.get('Last-Modified'));
+      const data = await response.arrayBuffer();
+      // A file may be cut between the answer's head and its body.
+      if (Number.isFinite(total) && data.byteLength < Math.min(endB, total) - offset) {
+        throw new FileChanged(this._file, total, offset + data.byteLength);
       }
-      return response.arrayBuffer();
+      return data;
     }
     const size = Number(response.headers.get('Content-Length') ?? 0);
     if (size > MOST_WHOLE_B) {
@@ -153,6 +156,19 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
     return whole.slice(offset, offset + length);
   }
 
+  /** Parts of two files must not be mixed. */
+  private _check(totalB: number, modified: string | null): void {
+    if (!Number.isFinite(totalB)) {
+      return;
+    }
+    const isOther = this._modified !== null && modified !== null && this._modified !== modified;
+    if (this._sizeB !== null && (this._sizeB !== totalB || isOther)) {
+      throw new FileChanged(this._file, this._sizeB, totalB);
+    }
+    this._sizeB = totalB;
+    this._modified ??= modified;
+  }
+
   private async _request(range: string): Promise<Response> {
     let response: Response;
     try {
@@ -160,8 +176,12 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
     } catch (cause) {
       throw new FileUnreachable(this._file, 0, { cause });
     }
-    if (response.status === 416 && this._sizeB === null) {
-      throw new FileEmpty(this._file);
+    if (response.status === 416) {
+      if (this._sizeB === null) {
+        throw new FileEmpty(this._file);
+      }
+      const now = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1];
+      throw new FileChanged(this._file, this._sizeB, Number(now ?? 0));
     }
     if (!response.ok) {
       throw new FileUnreachable(this._file, response.status);
@@ -170,6 +190,7 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
   }
 
   private _sizeB: number | null = null;
+  private _modified: string | null = null;
   private _head: Promise<ArrayBuffer> | null = null;
   private _whole: Promise<ArrayBuffer> | null = null;
   private _waiting: IWaiting[] = [];
