@@ -57,13 +57,15 @@ export async function moroccoElevation(
 ): Promise<ElevationGrid> {
   const name = readdirSync(MOROCCO).find(n => n.startsWith(`dem-b1-s1a-${swath}`)) ?? '';
   const image = await (await fromFile(join(MOROCCO, name))).getImage();
-  const [west, north] = image.getOrigin();
+  const [tieLon, tieLat] = image.getOrigin();
   const [lonStepDeg, latStepDeg] = image.getResolution();
+  // The tie point of a raster of points is the first pixel's centre, not its corner.
+  const tiePointInPixel = image.getGeoKeys()?.GTRasterTypeGeoKey === 2 ? 0.5 : 0;
   const columns = image.getWidth();
   const rows = image.getHeight();
   const [raster] = (await image.readRasters()) as unknown as [Int16Array];
-  const firstLatDeg = north + postInPixel * latStepDeg;
-  const firstLonDeg = west + postInPixel * lonStepDeg;
+  const firstLatDeg = tieLat + (postInPixel - tiePointInPixel) * latStepDeg;
+  const firstLonDeg = tieLon + (postInPixel - tiePointInPixel) * lonStepDeg;
   const heightsM = Float32Array.from(raster, (height, i) => {
     if (height === -32768) {
       return NaN;
