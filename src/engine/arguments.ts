@@ -9,7 +9,7 @@ import { mismatch } from './schema';
  * @throws ArgumentError when an argument is missing, unknown or of a type that the schema refuses.
  */
 export function completeArguments(
-  process: Pick<Process, 'definition' | 'takesNodata' | 'alsoTakes'>,
+  process: Pick<Process, 'definition' | 'takesNodata' | 'alsoTakes' | 'takesSingle'>,
   given: Readonly<Record<string, Value | undefined>>
 ): Arguments {
   const { definition, takesNodata } = process;
@@ -47,12 +47,13 @@ export function completeArguments(
  * forget at times, or what the process takes beyond it.
  */
 export function isListed(
-  { alsoTakes }: Pick<Process, 'alsoTakes'>,
+  { alsoTakes, takesSingle }: Pick<Process, 'alsoTakes' | 'takesSingle'>,
   { name, default: standard }: ProcessParameter,
   value: unknown
 ): boolean {
   return (
     (standard !== undefined && (standard as unknown) === value) ||
-    ((alsoTakes?.[name] ?? []) as readonly unknown[]).includes(value)
+    ((alsoTakes?.[name] ?? []) as readonly unknown[]).includes(value) ||
+    (takesSingle?.includes(name) === true && (value === null || typeof value !== 'object'))
   );
 }

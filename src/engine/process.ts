@@ -49,6 +49,8 @@ export interface Process<Services = unknown> {
    * with their own; the description of the parameter names them.
    */
   readonly alsoTakes?: Readonly<Record<string, readonly Json[]>>;
+  /** Names of parameters for arrays that also take one value, which counts as an array of it. */
+  readonly takesSingle?: readonly string[];
   run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
   /**
    * The same for a batch of pixels at once, inside a callback over a cube: fast, and optional.

@@ -1,5 +1,6 @@
 import { isListed } from './arguments';
 import { userProcess } from './evaluate';
+import type { Process } from './process';
 import type { Json, ProcessDefinition, ProcessGraph, ProcessParameter } from './process-graph';
 import {
   callbackGraph,
@@ -118,7 +119,7 @@ class Validation<Services> {
         continue;
       }
       const reason =
-        this.#wrongReference(graph, argument, parameter) ??
+        this.#wrongReference(graph, argument, process, parameter) ??
         (isListed(process, parameter, argument)
           ? null
           : mismatch(unbound(argument), parameter.schema));
@@ -159,7 +160,15 @@ class Validation<Services> {
   }
 
   /** Compares what a referenced node returns with what the parameter takes, by type alone. */
-  #wrongReference(graph: ProcessGraph, argument: Json, parameter: ProcessParameter): string | null {
+  #wrongReference(
+    graph: ProcessGraph,
+    argument: Json,
+    { takesSingle }: Process<Services>,
+    parameter: ProcessParameter
+  ): string | null {
+    if (takesSingle?.includes(parameter.name)) {
+      return null;
+    }
     const source = graph[nodeReference(argument) ?? ''];
     const process = source && this.registry.get(source.process_id, source.namespace);
     const returned = process ? typesOf(process.definition.returns?.schema ?? {}) : null;

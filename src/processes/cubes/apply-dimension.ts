@@ -1,6 +1,7 @@
-import { applyAlong, defineProcess, type Callback, type DataCube } from '../../engine';
+import { applyAlong, defineProcess, isLabelled, type Callback, type DataCube } from '../../engine';
 import { ANYTHING, CONTEXT, parameter, TEXT, TEXT_OR_NULL } from '../definitions';
 import { CUBE } from '../schemas';
+import { joinDimensions } from './join-dimensions';
 import { lineCallback } from './line-callback';
 
 export const applyDimension = defineProcess({
@@ -23,7 +24,9 @@ export const applyDimension = defineProcess({
       parameter(
         'target_dimension',
         'Name of the dimension that the new values are put along: `null` for the same one, one ' +
-          'with a single label, or a new one, which takes the place of `dimension`.',
+          'that exists, or a new one, which takes the place of `dimension`. The labels of one that ' +
+          'exists are replaced; where it has several, the values along both dimensions together ' +
+          'are handed to the process as one array.',
         TEXT_OR_NULL,
         null
       ),
@@ -34,13 +37,25 @@ export const applyDimension = defineProcess({
       DimensionNotAvailable: { message: 'A dimension with the specified name does not exist.' }
     }
   },
-  run: (args, call) =>
-    applyAlong(
-      args.data as DataCube,
-      args.dimension as string,
+  run: (args, call) => {
+    const [name, target] = [args.dimension as string, args.target_dimension as string | null];
+    return applyAlong(
+      withSingleLabel(args.data as DataCube, name, target),
+      name,
       args.process as Callback,
       args.context,
-      args.target_dimension as string | null,
+      target,
       { processId: call.processId, parameter: 'process' }
-    )
+    );
+  }
 });
+
+/** The cube in which another target dimension that exists has a single label. */
+function withSingleLabel(cube: DataCube, name: string, target: string | null): DataCube {
+  const labelled = cube.dimensions.filter(isLabelled);
+  const source = labelled.find(dimension => dimension.name === name);
+  const onto = labelled.find(dimension => dimension.name === target);
+  return source && onto && source !== onto && onto.labels.length > 1
+    ? joinDimensions(cube, source, onto)
+    : cube;
+}
