@@ -34,3 +34,7 @@ export type { BurstSensing } from './burst/burst-id';
 export { BurstTiming } from './burst/burst-timing';
 export { TopsCarrier } from './burst/tops-carrier';
 export type { TopsRates } from './burst/tops-carrier';
+export { coherenceCorrection, coherenceDeviation, expectedCoherence } from './coherence/statistics';
+export { effectiveLooks, looksAlong } from './coherence/effective-looks';
+export type { CoherenceWindow } from './coherence/effective-looks';
+export { windowedCoherence } from './coherence/windowed-coherence';
