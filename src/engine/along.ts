@@ -1,6 +1,7 @@
-import type { DataCube, Dimension, Plane, Window } from './cube';
+import type { DataCube, Dimension, OpenWindow, Plane, Window, WindowOpener } from './cube';
 import { Batch, BATCH_SIZE, ColumnList, PlaneColumn } from './columns';
 import { findDimension, isSpatial, labelsOf, planeSize, planeStride } from './dimensions';
+import { openerOf } from './vector/open-window';
 
 /** The values of a cube along one dimension, for a run of pixels of the other dimensions. */
 export interface Lines {
@@ -21,10 +22,13 @@ export class Along {
   /** Dimensions of the cube without the one looked along. */
   readonly rest: readonly Dimension[];
 
+  readonly #open: WindowOpener;
+
   constructor(
     private readonly cube: DataCube,
     name: string
   ) {
+    this.#open = openerOf(cube);
     this.dimension = findDimension(cube, name);
     this.labels = labelsOf(this.dimension);
     this.rest = cube.dimensions.filter(d => d !== this.dimension);
@@ -56,12 +60,8 @@ export class Along {
         )
       }));
     }
-    const { stride, count } = planeStride(cube.dimensions, dimension.name);
-    const wanted = outers.flatMap(outer => {
-      const first = Math.floor(outer / stride) * stride * count + (outer % stride);
-      return labels.map((_, k) => first + k * stride);
-    });
-    const planes = await cube.read(window, wanted);
+    const count = labels.length;
+    const planes = await cube.read(window, this.#planesOf(outers));
     return outers.map((_, o) => ({
       count: window.width * window.height,
       newPlane: cells => newPlaneLike(planes[o * count], cells),
@@ -70,6 +70,19 @@ export class Along {
         labels
       )
     }));
+  }
+
+  /** The planes of the same lines, one run of them after another; not along x or y. */
+  open(window: Window, outers: readonly number[], sharedLines: number): Promise<OpenWindow> {
+    return this.#open(window, this.#planesOf(outers), sharedLines);
+  }
+
+  #planesOf(outers: readonly number[]): number[] {
+    const { stride, count } = planeStride(this.cube.dimensions, this.dimension.name);
+    return outers.flatMap(outer => {
+      const first = Math.floor(outer / stride) * stride * count + (outer % stride);
+      return this.labels.map((_, k) => first + k * stride);
+    });
   }
 }
 

@@ -1,11 +1,13 @@
 import { Along, forBatches } from './along';
 import { Batch, Column, ColumnList, toElements } from './columns';
-import type { Caller } from './computed-cube';
+import { lineProgram, once, type Caller } from './computed-cube';
 import type { DataCube, Dimension, LabelledDimension, Plane, Window } from './cube';
 import { isSpatial, labelledDimensions, planeIndexes, planeNumber } from './dimensions';
 import { ArgumentError } from './errors';
 import type { Callback, Value } from './process';
 import { compile, type Program } from './program';
+import { callbackWindow } from './vector/callback-window';
+import { stripCube } from './vector/strips';
 
 /** One output plane: which lines it comes from, and which of their elements it holds. */
 interface Wanted {
@@ -56,10 +58,25 @@ export async function applyAlong(
     return { outer: planeNumber(rest, indexes), element };
   };
 
-  return {
+  const vectors = once(() => lineProgram(program, along, context));
+  return stripCube({
     dimensions,
     metadata: cube.metadata,
-    read: async (window, planes) => {
+    open: async (window, planes, sharedLines) => {
+      const vector = await vectors();
+      if (!vector?.isArray || vector.results.length !== length) {
+        return null;
+      }
+      const wanted = planes.map(find);
+      const outers = [...new Set(wanted.map(({ outer }) => outer))];
+      const source = await along.open(window, outers, sharedLines);
+      const computed = wanted.map(({ outer, element }) => ({
+        outer: outers.indexOf(outer),
+        result: element ?? 0
+      }));
+      return callbackWindow(source, along.labels.length, vector, computed);
+    },
+    readWhole: async (window, planes) => {
       const wanted = planes.map(find);
       const outers = [...new Set(wanted.map(({ outer }) => outer))];
       const axis = inPlace && isSpatial(dimension) ? dimension.axis : null;
@@ -91,7 +108,7 @@ export async function applyAlong(
       }
       return result;
     }
-  };
+  });
 }
 
 /** Number of elements that the callback makes of one line, tried on the numbers 1, 2, 3 … */

@@ -2,7 +2,13 @@ import { Along, forBatches } from './along';
 import { Batch, PlaneColumn, toCells } from './columns';
 import type { DataCube, Plane } from './cube';
 import type { Callback, Value } from './process';
-import { compile } from './program';
+import { isSpatial } from './dimensions';
+import { compile, type Program } from './program';
+import { callbackWindow } from './vector/callback-window';
+import { Expressions } from './vector/expressions';
+import { openerOf } from './vector/open-window';
+import { stripCube } from './vector/strips';
+import { inputColumn, inputList, vectorProgram, type VectorProgram } from './vector/vector-program';
 
 /** Who computes, for messages: the process and its parameter that holds the callback. */
 export interface Caller {
@@ -18,10 +24,24 @@ export function mapCells(
   caller: Caller
 ): DataCube {
   const program = compile(callback, ['x', 'context']);
-  return {
+  const open = openerOf(cube);
+  const vectors = once(() => {
+    const expressions = new Expressions();
+    const x = inputColumn(expressions, 0);
+    return vectorProgram(program, { x, context }, expressions);
+  });
+  return stripCube({
     dimensions: cube.dimensions,
     metadata: cube.metadata,
-    read: async (window, wanted) => {
+    open: async (window, wanted, sharedLines) => {
+      const vector = await vectors();
+      if (!vector || vector.isArray) {
+        return null;
+      }
+      const computed = wanted.map((_, outer) => ({ outer, result: 0 }));
+      return callbackWindow(await open(window, wanted, sharedLines), 1, vector, computed);
+    },
+    readWhole: async (window, wanted) => {
       const planes = await cube.read(window, wanted);
       const batch = new Batch();
       for (const plane of planes) {
@@ -34,7 +54,7 @@ export function mapCells(
       }
       return planes;
     }
-  };
+  });
 }
 
 /** The cube without dimension `name`: a callback of `data` makes one value of each line. */
@@ -47,10 +67,20 @@ export function reduceAlong(
 ): DataCube {
   const along = new Along(cube, name);
   const program = compile(callback, ['data', 'context']);
-  return {
+  const vectors = once(() => lineProgram(program, along, context));
+  return stripCube({
     dimensions: along.rest,
     metadata: cube.metadata,
-    read: async (window, wanted) => {
+    open: async (window, wanted, sharedLines) => {
+      const vector = await vectors();
+      if (!vector || vector.isArray) {
+        return null;
+      }
+      const computed = wanted.map((_, outer) => ({ outer, result: 0 }));
+      const source = await along.open(window, wanted, sharedLines);
+      return callbackWindow(source, along.labels.length, vector, computed);
+    },
+    readWhole: async (window, wanted) => {
       const batch = new Batch();
       const planes: Plane[] = [];
       for (const { data, count, newPlane } of await along.read(window, wanted, batch)) {
@@ -64,5 +94,25 @@ export function reduceAlong(
       }
       return planes;
     }
-  };
+  });
+}
+
+/** The vector form of a callback of lines; null where it has none, and for lines in space. */
+export async function lineProgram(
+  program: Program,
+  along: Along,
+  context: Value
+): Promise<VectorProgram | null> {
+  if (isSpatial(along.dimension) || along.labels.length === 0) {
+    return null;
+  }
+  const expressions = new Expressions();
+  const data = inputList(expressions, along.labels);
+  return data && vectorProgram(program, { data, context }, expressions);
+}
+
+/** What `make` gives the first time. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -50,6 +50,22 @@ export interface CubeMetadata {
   readonly [member: string]: Json | undefined;
 }
 
+/** A window whose sources have been read: parts of it are computed without waiting. */
+export interface OpenWindow {
+  readonly window: Window;
+  /** How the cells of each plane that was asked for are stored. */
+  readonly types: readonly ('f32' | 'f64')[];
+  /** Source lines and samples that a part is computed of beyond its own; absent for none. */
+  readonly reach?: { readonly lines: number; readonly samples: number };
+  /**
+   * Writes the cells of `part`, which lies within the window, plane by plane.
+   *
+   * @param targets - An address in the engine's arena for each plane. Lines follow one another
+   *   `strideOf(part.width)` cells apart; the cells beyond the width hold anything.
+   */
+  fill(part: Window, targets: readonly number[]): void;
+}
+
 /**
  * A data cube. Its planes are numbered over the labelled dimensions in the order of `dimensions`,
  * the last labelled dimension varying fastest; a cube without labelled dimensions has one plane.
@@ -62,4 +78,15 @@ export interface DataCube {
    * The arrays belong to the caller. Cells outside the cube are never asked for.
    */
   read(window: Window, planes: readonly number[]): Promise<Plane[]>;
+  /**
+   * Reads what `planes` within `window` are computed from, and leaves the computing to
+   * `OpenWindow.fill`: so a chain of cubes is computed in parts that stay in the processor's
+   * cache, without planes in between. Absent where cells are at hand or cannot be had in parts.
+   *
+   * @param sharedLines - Last lines of the window that a read below it will ask for again.
+   */
+  open?(window: Window, planes: readonly number[], sharedLines: number): Promise<OpenWindow>;
 }
+
+/** Opens a window of a cube, see `DataCube.open`. */
+export type WindowOpener = NonNullable<DataCube['open']>;

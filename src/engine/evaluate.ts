@@ -1,6 +1,6 @@
 import { completeArguments } from './arguments';
 import type { RunContext } from './context';
-import type { DataCube } from './cube';
+import type { DataCube, OpenWindow } from './cube';
 import { atNode, GraphError } from './errors';
 import type { Callback, Process, Value } from './process';
 import type { Json, ProcessDefinition, ProcessGraph } from './process-graph';
@@ -14,6 +14,7 @@ import {
 } from './references';
 import type { ProcessRegistry } from './registry';
 import { isDataCube } from './values';
+import { openerOf } from './vector/open-window';
 
 /** Values by parameter name. */
 export type Parameters = Readonly<Record<string, Value>>;
@@ -194,5 +195,33 @@ function guardCube(
       throw atNode(error, nodeId, processId);
     }
   };
+  if (cube.open) {
+    const open = openerOf(cube);
+    guarded.open = async (window, planes, sharedLines) => {
+      context.cancellation.throwIfCancelled();
+      try {
+        const opened = await open(window, planes, sharedLines);
+        return { ...opened, fill: guardFill(opened, context, nodeId, processId) };
+      } catch (error) {
+        throw atNode(error, nodeId, processId);
+      }
+    };
+  }
   return guarded;
+}
+
+function guardFill(
+  opened: OpenWindow,
+  context: RunContext,
+  nodeId: string,
+  processId: string
+): OpenWindow['fill'] {
+  return (part, targets) => {
+    context.cancellation.throwIfCancelled();
+    try {
+      opened.fill(part, targets);
+    } catch (error) {
+      throw atNode(error, nodeId, processId);
+    }
+  };
 }

@@ -29,3 +29,8 @@ export { defineProcess, ProcessRegistry, type Namespace } from './registry';
 export { mismatch } from './schema';
 export { validateGraph, type GraphIssue, type ValidationOptions } from './validate';
 export * from './values';
+export { joinWindows } from './vector/join-windows';
+export { openerOf, planeWindow } from './vector/open-window';
+export { renumberedCube, stripCube } from './vector/strips';
+export type { Lanes } from './vector/lanes';
+export type { Expression } from './vector/expressions';

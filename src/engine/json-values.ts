@@ -108,7 +108,10 @@ function decodeCube(json: CubeJson, origins: WeakMap<Dimension, DimensionJson>):
     return new Float64Array(width * height);
   });
   forCells(dimensions, (plane, cell, indexes) => {
-    const value = indexes.reduce<unknown>((nested, i) => (nested as unknown[])[i], json.data);
+    const value = indexes.reduce<unknown>(
+      (nested, i) => (nested as unknown[] | null)?.[i],
+      json.data
+    );
     planes[plane][cell] = value === json.nodata ? NaN : cellOfJson(value);
   });
   return typeof json.nodata === 'number'
@@ -165,10 +168,12 @@ async function encodeCube(
   const nodata = cube.metadata?.nodata ?? NaN;
   const encodeCell = (cell: number): unknown =>
     encodeNumber(Number.isNaN(cell) ? Number(nodata) : cell);
-  let data: unknown = shape.length === 0 ? encodeCell(planes[0][0]) : nest(shape);
+  let data: unknown = nest(shape);
   forCells(dimensions, (plane, cell, indexes) => {
     if (indexes.length === 0) {
-      data = encodeCell(planes[plane][cell]);
+      // A cube without dimensions holds one value, or none when it was made empty.
+      const value = planes[plane][cell];
+      data = Number.isNaN(value) ? [] : encodeCell(value);
       return;
     }
     const inner = indexes

@@ -11,11 +11,13 @@ interface Kept {
  * Reads a cube window by window downwards, each window overlapping the one before: the lines that
  * they share are not read, and so not computed, again. Any other order works, too, and reads all.
  *
- * @param most - Lines that are kept from one read to the next.
+ * @returns Reads a window; `most` lines are kept for the next one.
  */
-export function keepingLines(cube: DataCube, most: number): DataCube['read'] {
+export function keepingLines(
+  cube: DataCube
+): (window: Window, planes: readonly number[], most: number) => Promise<Plane[]> {
   let kept: Kept | null = null;
-  return async (window, planes) => {
+  return async (window, planes, most) => {
     const shared = kept !== null ? sharedLines(kept, window, planes) : 0;
     const before = kept;
     const below = { ...window, y: window.y + shared, height: window.height - shared };

@@ -5,6 +5,11 @@ import { keepingLines } from './kept-lines';
 import { analyseKernel } from './kernel';
 import { PaddedPlane } from './padded-plane';
 import { slideBox } from './slide-box';
+import { BoxSums } from './vector/box-sums';
+import { boxWindow, type Borders } from './vector/kernel-window';
+import { openerOf } from './vector/open-window';
+import { stripCube } from './vector/strips';
+import { wasm } from './vector/wasm-api';
 
 /** Lines that neighbouring windows share beyond the kernel: geocoding reads one line twice. */
 const SHARED_LINES = 1;
@@ -27,27 +32,40 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
   const { factor, border, replaceInvalid } = options;
   const kernel = analyseKernel(options.weights);
   const whole = planeSize(cube.dimensions);
-  const readSource = keepingLines(cube, kernel.rows - 1 + SHARED_LINES);
-  return {
+  const readSource = keepingLines(cube);
+  const open = openerOf(cube);
+  const borders: Borders = {
+    columns: (first, count) => sourceIndexes(first, count, whole.width, border),
+    rows: (first, count) => sourceIndexes(first, count, whole.height, border),
+    outside: typeof border === 'number' ? border : 0,
+    cover
+  };
+  const sourceOf = (window: Window) => {
+    const columns = borders.columns(window.x + kernel.left, window.width + kernel.columns - 1);
+    const rows = borders.rows(window.y + kernel.top, window.height + kernel.rows - 1);
+    return { columns, rows, source: cover(columns, rows) };
+  };
+  const { rows: kernelRows, columns: kernelColumns } = kernel;
+  const boxSums =
+    wasm && kernel.form.kind === 'box'
+      ? new BoxSums(kernelRows, kernelColumns, kernel.form.weight, factor, replaceInvalid)
+      : null;
+  return stripCube({
     dimensions: cube.dimensions,
     metadata: cube.metadata,
-    read: async (window, wanted) => {
-      const columns = sourceIndexes(
-        window.x + kernel.left,
-        window.width + kernel.columns - 1,
-        whole.width,
-        border
-      );
-      const rows = sourceIndexes(
-        window.y + kernel.top,
-        window.height + kernel.rows - 1,
-        whole.height,
-        border
-      );
-      const source = cover(columns, rows);
-      const outside = typeof border === 'number' ? border : 0;
+    open: async (window, wanted, sharedLines) => {
+      const { source } = sourceOf(window);
+      if (!boxSums || !source) {
+        return null;
+      }
+      const opened = await open(source, wanted, kernelRows - 1 + sharedLines);
+      return boxWindow(window, opened, kernel, boxSums, borders);
+    },
+    readWhole: async (window, wanted) => {
+      const { columns, rows, source } = sourceOf(window);
+      const { outside } = borders;
       const planes: (Plane | null)[] = source
-        ? await readSource(source, wanted)
+        ? await readSource(source, wanted, kernelRows - 1 + SHARED_LINES)
         : wanted.map(() => null);
       const { width, height } = window;
       return planes.map(plane => {
@@ -67,7 +85,7 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
         return stored;
       });
     }
-  };
+  });
 }
 
 /** For each of `count` cells from `first` on: the cell of the axis that it shows, or -1 for none. */

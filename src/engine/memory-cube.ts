@@ -1,6 +1,7 @@
 import type { CubeMetadata, DataCube, Dimension, Plane, Window } from './cube';
 import { planeCount, planeSize } from './dimensions';
 import { EngineError } from './errors';
+import { planeWindow } from './vector/open-window';
 
 /** Copies a window out of a plane `planeWidth` columns wide. */
 export function cutWindow(plane: Plane, planeWidth: number, window: Window): Plane {
@@ -39,6 +40,12 @@ export function memoryCube(
   return {
     dimensions,
     metadata,
-    read: async (window, wanted) => wanted.map(plane => cutWindow(planes[plane], width, window))
+    read: async (window, wanted) => wanted.map(plane => cutWindow(planes[plane], width, window)),
+    open: async (window, wanted) =>
+      planeWindow(
+        window,
+        wanted.map(plane => planes[plane]),
+        { x: 0, y: 0, width, height }
+      )
   };
 }

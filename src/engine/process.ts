@@ -2,6 +2,7 @@ import type { Batch, Operand } from './columns';
 import type { RunContext } from './context';
 import type { DataCube } from './cube';
 import type { Json, ProcessDefinition } from './process-graph';
+import type { Lanes } from './vector/lanes';
 
 /** An array whose elements also have names, such as the bands of one pixel. */
 export interface LabelledArray {
@@ -39,6 +40,9 @@ export interface Call<Services = unknown> {
   readonly nodeId: string | null;
 }
 
+/** What a process makes of columns that are not computed yet. */
+export type VectorForm = (args: Readonly<Record<string, Operand>>, lanes: Lanes) => Operand | null;
+
 /** An openEO process: its definition, and what it does. */
 export interface Process<Services = unknown> {
   readonly definition: ProcessDefinition;
@@ -58,4 +62,11 @@ export interface Process<Services = unknown> {
    * @returns Null where it has no such form for these operands; `run` is then called pixel by pixel.
    */
   columns?(args: Readonly<Record<string, Operand>>, batch: Batch): Operand | null;
+  /**
+   * The same once more, written down as operations on vectors: the fastest form, and optional. Its
+   * results are those of `columns`, to the last bit.
+   *
+   * @returns Null where it has no such form for these operands.
+   */
+  vector?: VectorForm;
 }

@@ -8,7 +8,7 @@ import {
   varies,
   type Operand
 } from './columns';
-import { ArgumentError, atNode, GraphError } from './errors';
+import { ArgumentError, atNode, EngineError, GraphError } from './errors';
 import { GraphCallback, lookUp } from './evaluate';
 import type { Arguments, Call, Callback, Process, Value } from './process';
 import type { Json, ProcessGraph } from './process-graph';
@@ -35,6 +35,17 @@ interface Step {
 /** A callback that computes a batch of pixels at once. */
 export interface Program {
   run(parameters: Operands, batch: Batch): Promise<Operand>;
+  /**
+   * The same with another way to carry out the steps whose arguments differ from pixel to pixel;
+   * absent where the steps are not known.
+   *
+   * @throws EngineError when a step could not be carried out (`perform` gave null).
+   */
+  runBy?(
+    parameters: Operands,
+    batch: Batch,
+    perform: (process: Process, args: Operands) => Operand | null
+  ): Promise<Operand>;
 }
 
 /**
@@ -93,7 +104,29 @@ class GraphProgram implements Program {
     this.#result = stepOfNode.get(result) as number;
   }
 
-  async run(parameters: Operands, batch: Batch): Promise<Operand> {
+  run(parameters: Operands, batch: Batch): Promise<Operand> {
+    return this.#run(parameters, batch, (step, args) => runStep(step, args, batch));
+  }
+
+  runBy(
+    parameters: Operands,
+    batch: Batch,
+    perform: (process: Process, args: Operands) => Operand | null
+  ): Promise<Operand> {
+    return this.#run(parameters, batch, ({ process }, args) => {
+      const outcome = perform(process, args);
+      if (outcome === null) {
+        throw new EngineError('Internal', `${process.definition.id} has no such form.`);
+      }
+      return outcome;
+    });
+  }
+
+  async #run(
+    parameters: Operands,
+    batch: Batch,
+    vary: (step: Step, args: Operands) => Operand | Promise<Operand>
+  ): Promise<Operand> {
     const results: Operand[] = [];
     for (const step of this.#steps) {
       const args: Record<string, Operand> = {};
@@ -101,7 +134,10 @@ class GraphProgram implements Program {
         args[name] = source(results, parameters, batch);
       }
       try {
-        const outcome = runStep(step, args, batch);
+        // Once where all arguments are the same for every pixel.
+        const outcome = Object.values(args).some(varies)
+          ? vary(step, args)
+          : step.process.run(args as Arguments, step.call);
         results.push(outcome instanceof Promise ? await outcome : outcome);
       } catch (error) {
         throw atNode(error, step.call.nodeId ?? '', step.call.processId);
@@ -241,12 +277,9 @@ function objectSource(members: readonly (readonly [string, Source])[]): Source {
   };
 }
 
-/** Once where all arguments are the same for every pixel, by columns where it can, else by pixel. */
+/** By columns where it can, else by pixel. */
 function runStep(step: Step, args: Operands, batch: Batch): Operand | Promise<Operand> {
   const { process, call } = step;
-  if (!Object.values(args).some(varies)) {
-    return process.run(args as Arguments, call);
-  }
   const columns = process.columns?.(args, batch) ?? null;
   if (columns !== null) {
     return columns;

@@ -4,29 +4,36 @@ import { arrayProcesses } from './arrays';
 import { comparisonProcesses } from './comparison';
 import { cubeProcesses } from './cubes';
 import { dateProcesses } from './dates';
+import { geometryProcesses } from './geometries';
 import { ioProcesses } from './io';
 import { logicProcesses } from './logic';
 import { mathProcesses } from './math';
+import { neighbourhoodProcesses } from './neighbourhoods';
 import { sentinel1Processes } from './sentinel1';
 import type { ProcessServices } from './services';
 import { statisticsProcesses } from './statistics';
 import { temporalProcesses } from './temporal';
 import { textProcesses } from './texts';
+import { withVectorForm } from './vector-forms';
 
-/** Every process that this back-end offers. */
-export const allProcesses: readonly Process<ProcessServices>[] = [
+const plainProcesses: readonly Process<ProcessServices>[] = [
   ...arrayProcesses,
   ...comparisonProcesses,
   ...cubeProcesses,
   ...dateProcesses,
+  ...geometryProcesses,
   ...ioProcesses,
   ...logicProcesses,
   ...mathProcesses,
+  ...neighbourhoodProcesses,
   ...sentinel1Processes,
   ...statisticsProcesses,
   ...temporalProcesses,
   ...textProcesses
 ];
+
+/** Every process that this back-end offers. */
+export const allProcesses: readonly Process<ProcessServices>[] = plainProcesses.map(withVectorForm);
 
 /** A new registry with every process of this back-end. */
 export function registry(): ProcessRegistry<ProcessServices> {

@@ -1,18 +1,21 @@
 import {
   combinePlanes,
   labelledDimensions,
+  openerOf,
   planeCount,
   planeIndexes,
   planeNumber,
-  ProcessError
+  ProcessError,
+  stripCube
 } from '../../engine';
 import type { DataCube, Dimension, Plane, PlaneCombiner, Process } from '../../engine';
 import { cubeArgument, optionalCallback } from '../arguments';
 import { ANY, CUBE } from '../schemas';
+import { openSides } from './merge-windows';
 import { labelIndex, mergedDimension } from './merge-labels';
 
 /** Where a plane of the merged cube comes from: a plane number in either cube, or null. */
-interface Origin {
+export interface Origin {
   readonly first: number | null;
   readonly second: number | null;
 }
@@ -32,10 +35,16 @@ export function mergedCube(
       'Both cubes have cells for the same labels; give an overlap_resolver, or rename labels of one.'
     );
   }
-  return {
+  const openers = { first: openerOf(first), second: openerOf(second) };
+  return stripCube({
     dimensions,
     metadata: { ...second.metadata, ...first.metadata, ...simulated(first, second) },
-    async read(window, planes) {
+    open: async (window, planes, sharedLines) => {
+      const wanted = planes.map(plane => origins[plane]);
+      const both = wanted.some(origin => origin.first !== null && origin.second !== null);
+      return both ? null : openSides(openers, window, wanted, sharedLines);
+    },
+    readWhole: async (window, planes) => {
       const wanted = planes.map(plane => origins[plane]);
       const [ofFirst, ofSecond] = [
         await readPlanes(first, window, wanted, 'first'),
@@ -51,7 +60,7 @@ export function mergedCube(
         })
       );
     }
-  };
+  });
 }
 
 function simulated(first: DataCube, second: DataCube): { simulated?: true } {

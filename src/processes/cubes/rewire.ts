@@ -1,4 +1,4 @@
-import { planeStride } from '../../engine';
+import { planeStride, renumberedCube } from '../../engine';
 import type { CubeMetadata, DataCube, Dimension, LabelledDimension } from '../../engine';
 
 /**
@@ -12,12 +12,7 @@ export function rewiredCube(
   planes: readonly number[] | null = null,
   metadata: CubeMetadata | undefined = source.metadata
 ): DataCube {
-  return {
-    dimensions,
-    metadata,
-    read: (window, wanted) =>
-      source.read(window, planes === null ? wanted : wanted.map(plane => planes[plane]))
-  };
+  return renumberedCube(source, dimensions, planes, metadata);
 }
 
 /** The cube with the labels of `dimension` at `indexes` alone, in that order. */

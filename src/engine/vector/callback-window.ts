@@ -1,0 +1,66 @@
+import type { OpenWindow, Window } from '../cube';
+import { arena, CELL_BYTES, type CellType } from './arena';
+import { allocatePlanes, strideOf } from './open-window';
+import { loopOf, type VectorProgram } from './vector-program';
+
+/** Source cells that are held at once while a callback is computed: part of a core's cache. */
+const SOURCE_BYTES = 2 ** 18;
+
+/** A plane of the result: the line of source planes it is computed of, and which result it is. */
+export interface Computed {
+  /** Number of the run of `inputCount` source planes. */
+  readonly outer: number;
+  readonly result: number;
+}
+
+/**
+ * The open window of planes that a callback computes of others.
+ *
+ * @param source - The runs of planes that the callback takes, one run after another.
+ * @param inputCount - Planes in a run, each an input of the program.
+ * @param computed - What each plane of the result is.
+ */
+export function callbackWindow(
+  source: OpenWindow,
+  inputCount: number,
+  program: VectorProgram,
+  computed: readonly Computed[]
+): OpenWindow {
+  const runs = [...new Set(computed.map(({ outer }) => outer))].map(outer => {
+    const inputs = source.types.slice(outer * inputCount, (outer + 1) * inputCount);
+    // A result is stored as the first cell it is computed of, as the program by columns does it.
+    const type: CellType = inputs[0] ?? 'f64';
+    const places = computed.flatMap((plane, place) => (plane.outer === outer ? [place] : []));
+    const outputs = places.map(place => ({ type, result: computed[place].result }));
+    return { outer, type, places, loop: loopOf(program, inputs, outputs) };
+  });
+  const types = computed.map(({ outer }) => runs.find(run => run.outer === outer)!.type);
+  const lineBytes = (width: number): number =>
+    strideOf(width) * source.types.reduce((sum, type) => sum + CELL_BYTES[type], 0);
+  return {
+    window: source.window,
+    types,
+    reach: source.reach,
+    fill: (part, targets) => {
+      const memory = arena();
+      const mark = memory.mark();
+      const stride = strideOf(part.width);
+      // A kernel would compute its margin again for every few lines.
+      const most = source.reach
+        ? part.height
+        : Math.max(1, Math.floor(SOURCE_BYTES / (lineBytes(part.width) || 1)));
+      const lines: Window = { ...part, height: Math.min(most, part.height) };
+      const sources = allocatePlanes(lines, source.types);
+      for (let row = 0; row < part.height; row += lines.height) {
+        const height = Math.min(lines.height, part.height - row);
+        source.fill({ ...part, y: part.y + row, height }, sources);
+        for (const { outer, type, places, loop } of runs) {
+          const from = sources.slice(outer * inputCount, (outer + 1) * inputCount);
+          const to = places.map(place => targets[place] + row * stride * CELL_BYTES[type]);
+          loop([...from, ...to], stride * height);
+        }
+      }
+      memory.release(mark);
+    }
+  };
+}

@@ -1,0 +1,105 @@
+import type { DataCube, OpenWindow, Plane, Window } from '../cube';
+import { arena, CELL_BYTES } from './arena';
+import { allocatePlanes, openerOf, planeWindow, strideOf } from './open-window';
+
+/**
+ * Cells that are computed at once, along and down: what a chain of processes holds for them fits
+ * the processor's cache, and the margins that a kernel adds to them stay a small share.
+ */
+const STRIP_WIDTH = 1024;
+const STRIP_HEIGHT = 32;
+const STRIP_CELLS = STRIP_WIDTH * STRIP_HEIGHT;
+/** A strip is at least this many times as long and wide as what a kernel reaches. */
+const REACH_SHARE = 4;
+
+/** Last lines of a window that the next read is taken to want again: geocoding does. */
+const SHARED_LINES = 1;
+
+/** Computes an open window strip by strip. */
+export function readStrips({ window, types, reach, fill }: OpenWindow): Plane[] {
+  const stripHeight = Math.max(STRIP_HEIGHT, REACH_SHARE * (reach?.lines ?? 0));
+  const stripWidth = Math.max(
+    Math.ceil(STRIP_CELLS / stripHeight / 64) * 64,
+    REACH_SHARE * (reach?.samples ?? 0)
+  );
+  const cells = window.width * window.height;
+  const planes = types.map(type =>
+    type === 'f32' ? new Float32Array(cells) : new Float64Array(cells)
+  );
+  const memory = arena();
+  for (let top = 0; top < window.height; top += stripHeight) {
+    const height = Math.min(stripHeight, window.height - top);
+    for (let left = 0; left < window.width; left += stripWidth) {
+      const width = Math.min(stripWidth, window.width - left);
+      const part = { x: window.x + left, y: window.y + top, width, height };
+      const mark = memory.mark();
+      try {
+        const targets = allocatePlanes(part, types);
+        fill(part, targets);
+        planes.forEach((plane, k) => {
+          const from = targets[k] / CELL_BYTES[types[k]];
+          copyOut(from, part, plane, top * window.width + left, window.width);
+        });
+      } finally {
+        memory.release(mark);
+      }
+    }
+  }
+  return planes;
+}
+
+function copyOut(from: number, part: Window, plane: Plane, to: number, planeWidth: number): void {
+  const cells = arena().cells(plane instanceof Float64Array ? 'f64' : 'f32');
+  const stride = strideOf(part.width);
+  for (let row = 0; row < part.height; row++) {
+    const start = from + row * stride;
+    plane.set(cells.subarray(start, start + part.width), to + row * planeWidth);
+  }
+}
+
+/** A cube that can be computed in two ways. */
+export interface TwoWayCube extends Pick<DataCube, 'dimensions' | 'metadata'> {
+  /** Opens a window; null where it has to be computed whole. */
+  readonly open: (
+    window: Window,
+    planes: readonly number[],
+    sharedLines: number
+  ) => Promise<OpenWindow | null>;
+  readonly readWhole: DataCube['read'];
+}
+
+/** The cube, computed strip by strip where it can be. */
+export function stripCube({ dimensions, metadata, open, readWhole }: TwoWayCube): DataCube {
+  return {
+    dimensions,
+    metadata,
+    read: async (window, planes) => {
+      const opened = await open(window, planes, SHARED_LINES);
+      return opened ? readStrips(opened) : readWhole(window, planes);
+    },
+    open: async (window, planes, sharedLines) =>
+      (await open(window, planes, sharedLines)) ??
+      planeWindow(window, await readWhole(window, planes))
+  };
+}
+
+/**
+ * The cube with other dimensions and other plane numbers: plane i is plane `planes[i]` of the
+ * source, or the same number where `planes` is null.
+ */
+export function renumberedCube(
+  source: DataCube,
+  dimensions: DataCube['dimensions'],
+  planes: readonly number[] | null,
+  metadata: DataCube['metadata']
+): DataCube {
+  const number = (wanted: readonly number[]) =>
+    planes === null ? wanted : wanted.map(plane => planes[plane]);
+  const open = openerOf(source);
+  return {
+    dimensions,
+    metadata,
+    read: (window, wanted) => source.read(window, number(wanted)),
+    open: (window, wanted, sharedLines) => open(window, number(wanted), sharedLines)
+  };
+}

@@ -1,0 +1,123 @@
+import type { CellType } from './arena';
+import { Expressions, type Expression } from './expressions';
+import { compileLoop, type Loop, type LoopSpec } from './loop';
+
+/*
+ * Sums over a window without subtraction: blocks of 4, 16, 64 ... neighbours are summed first, and
+ * a window is a few blocks of different lengths one after another. Taking away what leaves a
+ * sliding window would need fewer additions, but carries the rounding of a bright target along.
+ */
+
+/** Blocks that are summed at most to one window, beside the shorter ones at its end. */
+const MOST_BLOCKS = 6;
+const BLOCK_RADIX = 4;
+
+/** A run of neighbours that a window is made of. */
+interface Block {
+  readonly length: number;
+  readonly offset: number;
+}
+
+/** How the sums over `length` neighbours are found. */
+export interface SumPlan {
+  readonly length: number;
+  /** Blocks that are summed beforehand, shortest first: each of four of the ones before it. */
+  readonly levels: readonly number[];
+  readonly blocks: readonly Block[];
+  /** Most additions that a cell goes through. */
+  readonly depth: number;
+}
+
+export function planSum(length: number): SumPlan {
+  const levels: number[] = [];
+  let block = 1;
+  while (Math.floor(length / block) > MOST_BLOCKS) {
+    block *= BLOCK_RADIX;
+    levels.push(block);
+  }
+  const blocks: Block[] = [];
+  let offset = 0;
+  for (let size = block; offset < length; size /= BLOCK_RADIX) {
+    for (; offset + size <= length; offset += size) {
+      blocks.push({ length: size, offset });
+    }
+  }
+  const { depth } = balanced(blocks.map(b => ({ value: null, depth: depthOf(b.length) })));
+  return { length, levels, blocks, depth };
+}
+
+/** Additions in a block of 4, 16, ...: each four are summed as two pairs. */
+function depthOf(blockLength: number): number {
+  return Math.log2(blockLength);
+}
+
+interface Term<T> {
+  readonly value: T;
+  readonly depth: number;
+}
+
+/** Adds up terms so that none goes through more additions than it must. */
+function balanced<T>(terms: readonly Term<T>[], add?: (a: T, b: T) => T): Term<T> {
+  const left = [...terms];
+  while (left.length > 1) {
+    left.sort((a, b) => b.depth - a.depth);
+    const [b, a] = [left.pop()!, left.pop()!];
+    left.push({
+      value: add ? add(a.value, b.value) : a.value,
+      depth: Math.max(a.depth, b.depth) + 1
+    });
+  }
+  return left[0];
+}
+
+/** Sums four inputs, neighbours that lie a block apart: the next longer block. */
+export function blockLoop(lanes: LoopSpec['lanes'], input: CellType, output: CellType): Loop {
+  const expressions = new Expressions();
+  const inputs = [0, 1, 2, 3].map(k => expressions.load(k));
+  const [a, b] = [inputs.slice(0, 2), inputs.slice(2)].map(pair =>
+    expressions.compute('add', ...pair)
+  );
+  const outputs = [{ type: output, value: expressions.compute('add', a, b) }];
+  return compileLoop({ lanes, inputs: inputs.map(() => input), outputs, expressions });
+}
+
+/**
+ * Sums the blocks of a plan, one input each, and multiplies the sum by each of `factors`.
+ *
+ * @param checked - Whether the loop tells of results that are not finite.
+ */
+export function sumLoop(
+  plan: SumPlan,
+  lanes: LoopSpec['lanes'],
+  inputs: readonly CellType[],
+  output: CellType,
+  factors: readonly number[],
+  checked: boolean
+): Loop {
+  const expressions = new Expressions();
+  const terms = plan.blocks.map((block, k) => ({
+    value: expressions.load(k),
+    depth: depthOf(block.length)
+  }));
+  const sum = balanced<Expression>(terms, (a, b) => expressions.compute('add', a, b)).value;
+  const value = factors.reduce(
+    (product, factor) => expressions.compute('mul', product, expressions.constant(factor)),
+    sum
+  );
+  const outputs = [{ type: output, value }];
+  return compileLoop({ lanes, inputs, outputs, expressions, checked });
+}
+
+/** Replaces cells that are NaN or infinite, in place. */
+export function cleaningLoop(type: CellType, replacement: number): Loop {
+  const expressions = new Expressions();
+  const cell = expressions.load(0);
+  // Zero for every number, NaN for NaN and the infinities.
+  const zero = expressions.compute('sub', cell, cell);
+  const value = expressions.select(
+    expressions.compare('eq', zero, zero),
+    cell,
+    expressions.constant(replacement)
+  );
+  return compileLoop({ lanes: 'f64x2', inputs: [type], outputs: [{ type, value }], expressions });
+}
