@@ -13,7 +13,7 @@ import { coherenceInRadarGeometry, jobGraph } from './graphs.mjs';
 import { measured } from './measure.mjs';
 import { aboutStack, contextFor, openAcquisition } from './stack.mjs';
 
-const ROWS = 256;
+const ROWS = 512;
 const EPSG = 32632;
 const RESOLUTION_M = 20;
 

@@ -1,4 +1,5 @@
 import type { Bounds, Window } from '../plane';
+import type { LineSweep } from './line-sweep';
 
 /**
  * Blocks of quads in radar geometry and the box of each on the map. Quad (line, sample) has its
@@ -7,7 +8,7 @@ import type { Bounds, Window } from '../plane';
 export class QuadBlocks {
   readonly across: number;
   readonly down: number;
-  /** Minimum x, minimum y, maximum x, maximum y by block, row-major; an empty box holds nothing. */
+  /** Least and greatest x, least and greatest y by block, row-major; an empty box holds nothing. */
   readonly #boxes: Float64Array;
 
   constructor(
@@ -20,7 +21,7 @@ export class QuadBlocks {
     this.down = Math.ceil((sarHeight - 1) / lines);
     this.#boxes = new Float64Array(4 * this.across * this.down);
     for (let i = 0; i < this.#boxes.length; i += 4) {
-      this.#boxes.set([Infinity, Infinity, -Infinity, -Infinity], i);
+      this.#boxes.set([Infinity, -Infinity, Infinity, -Infinity], i);
     }
   }
 
@@ -36,23 +37,13 @@ export class QuadBlocks {
     };
   }
 
-  /** Widens the boxes of a block row by one of its pixel lines; x[0] belongs to sample 0. */
-  widen(blockRow: number, x: Float64Array, y: Float64Array): void {
+  /** Widens the boxes of a block row by the line that the sweep projected last. */
+  widen(blockRow: number, sweep: LineSweep): void {
     for (let block = 0; block < this.across; block++) {
       const at = 4 * (blockRow * this.across + block);
-      const end = Math.min((block + 1) * this.samples, this.sarWidth - 1);
-      let minX = this.#boxes[at];
-      let minY = this.#boxes[at + 1];
-      let maxX = this.#boxes[at + 2];
-      let maxY = this.#boxes[at + 3];
-      for (let i = block * this.samples; i <= end; i++) {
-        // Comparisons with NaN are false: pixels without a position do not count.
-        minX = x[i] < minX ? x[i] : minX;
-        maxX = x[i] > maxX ? x[i] : maxX;
-        minY = y[i] < minY ? y[i] : minY;
-        maxY = y[i] > maxY ? y[i] : maxY;
-      }
-      this.#boxes.set([minX, minY, maxX, maxY], at);
+      const first = block * this.samples;
+      const end = Math.min(first + this.samples, this.sarWidth - 1);
+      sweep.widen(this.#boxes.subarray(at, at + 4), first, end + 1 - first);
     }
   }
 
@@ -61,8 +52,8 @@ export class QuadBlocks {
     const all: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < this.#boxes.length; i += 4) {
       all[0] = Math.min(all[0], this.#boxes[i]);
-      all[1] = Math.min(all[1], this.#boxes[i + 1]);
-      all[2] = Math.max(all[2], this.#boxes[i + 2]);
+      all[1] = Math.min(all[1], this.#boxes[i + 2]);
+      all[2] = Math.max(all[2], this.#boxes[i + 1]);
       all[3] = Math.max(all[3], this.#boxes[i + 3]);
     }
     return all;
@@ -81,8 +72,8 @@ export class QuadBlocks {
         const at = 4 * (row * this.across + block);
         const touches =
           this.#boxes[at] - margin <= maxX &&
-          this.#boxes[at + 2] + margin >= minX &&
-          this.#boxes[at + 1] - margin <= maxY &&
+          this.#boxes[at + 1] + margin >= minX &&
+          this.#boxes[at + 2] - margin <= maxY &&
           this.#boxes[at + 3] + margin >= minY;
         if (touches) {
           first = first < 0 ? block : first;

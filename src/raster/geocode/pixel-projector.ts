@@ -1,23 +1,50 @@
 import type { Projection } from '../crs/projection';
 import type { Bounds, Plane } from '../plane';
-import { evaluate, evaluateQuartic, interpolate, UNROLLED_DEGREE } from './polynomial';
+import {
+  evaluate,
+  evaluateQuartic,
+  interpolate,
+  quarticOf,
+  QUARTIC_COEFFICIENTS
+} from './polynomial';
 
-/** Degrees that are tried, the lowest first. */
-const DEGREES = [UNROLLED_DEGREE, 6, 8, 10];
+/** Degrees in each variable that are tried where the terms up to degree 4 do not reach. */
+const DEGREES = [4, 6, 8, 10];
 /** Largest distance in metres that a fit may have from the projection itself. */
 const TOLERANCE_M = 1e-4;
 /** Smallest half side of the fitted box in degrees, so that a single point has one too. */
 const SMALLEST_HALF_DEG = 1e-6;
 
-/** Projects many pixels: `count` of them, from index `start` of the planes to index 0 of x and y. */
-export type PixelProjector = (
-  lon: Plane,
-  lat: Plane,
-  start: number,
-  count: number,
-  x: Float64Array,
-  y: Float64Array
-) => void;
+/** Takes map coordinates to columns and rows of a grid, whole numbers being cell centres. */
+export interface GridScale {
+  readonly scaleX: number;
+  readonly shiftX: number;
+  readonly scaleY: number;
+  readonly shiftY: number;
+}
+
+/** The scale that leaves map coordinates as they are. */
+export const MAP_UNITS: GridScale = { scaleX: 1, shiftX: 0, scaleY: 1, shiftY: 0 };
+
+/** Projects many pixels of a box of longitudes and latitudes. */
+export interface PixelProjector {
+  /**
+   * The fit as the kernels take it: the middle of the box, 1 / its half sides, and the coefficients
+   * of easting and northing. Null where no fit of degree 4 is good enough.
+   */
+  readonly fit: Float64Array | null;
+  /** Projects `count` pixels, from index `start` of the planes to index 0 of x and y. */
+  project(
+    lon: Plane,
+    lat: Plane,
+    start: number,
+    count: number,
+    x: Float64Array,
+    y: Float64Array
+  ): void;
+}
+
+type Project = (lonDeg: number, latDeg: number) => readonly [x: number, y: number];
 
 /** True where a pixel has a position: processors write 0, 0 or a value far off where it has none. */
 export function hasPosition(lonDeg: number, latDeg: number): boolean {
@@ -45,60 +72,72 @@ export function pixelProjector(projection: Projection, lonLatBounds: Bounds): Pi
   const lat0 = (south + north) / 2;
   const halfLon = Math.max((east - west) / 2, SMALLEST_HALF_DEG);
   const halfLat = Math.max((north - south) / 2, SMALLEST_HALF_DEG);
-  const at = (u: number, v: number) => projection.forward(lon0 + u * halfLon, lat0 + v * halfLat);
+  const at: Project = (u, v) => projection.forward(lon0 + u * halfLon, lat0 + v * halfLat);
+  const interpolated = (degree: number) => [
+    interpolate(degree, (u, v) => at(u, v)[0]),
+    interpolate(degree, (u, v) => at(u, v)[1])
+  ];
+  const [cx, cy] = interpolated(4).map(quarticOf);
+  if (isWithin(4, at, (u, v) => [evaluateQuartic(cx, u, v), evaluateQuartic(cy, u, v)])) {
+    return quarticProjector(Float64Array.of(lon0, lat0, 1 / halfLon, 1 / halfLat, ...cx, ...cy));
+  }
   for (const degree of DEGREES) {
-    const easting = interpolate(degree, (u, v) => at(u, v)[0]);
-    const northing = interpolate(degree, (u, v) => at(u, v)[1]);
-    const points = 2 * degree + 3;
-    let worst = 0;
-    for (let i = 0; i < points; i++) {
-      for (let j = 0; j < points; j++) {
-        const u = (2 * i) / (points - 1) - 1;
-        const v = (2 * j) / (points - 1) - 1;
-        const [x, y] = at(u, v);
-        const error = Math.hypot(evaluate(easting, u, v) - x, evaluate(northing, u, v) - y);
-        worst = error <= worst ? worst : error;
-      }
+    const [easting, northing] = interpolated(degree);
+    const fitted: Project = (u, v) => [evaluate(easting, u, v), evaluate(northing, u, v)];
+    if (isWithin(degree, at, fitted)) {
+      return eachPixel((lonDeg, latDeg) =>
+        fitted((lonDeg - lon0) / halfLon, (latDeg - lat0) / halfLat)
+      );
     }
-    if (!(worst < TOLERANCE_M)) {
-      continue;
-    }
-    if (degree !== UNROLLED_DEGREE) {
-      return eachPixel((lonDeg, latDeg) => {
-        const u = (lonDeg - lon0) / halfLon;
-        const v = (latDeg - lat0) / halfLat;
-        return [evaluate(easting, u, v), evaluate(northing, u, v)];
-      });
-    }
-    const cx = easting.coefficients;
-    const cy = northing.coefficients;
-    return (lon, lat, start, count, x, y) => {
-      for (let i = 0; i < count; i++) {
-        const lonDeg = lon[start + i];
-        const latDeg = lat[start + i];
-        if (!hasPosition(lonDeg, latDeg)) {
-          x[i] = NaN;
-          y[i] = NaN;
-          continue;
-        }
-        const u = (lonDeg - lon0) / halfLon;
-        const v = (latDeg - lat0) / halfLat;
-        x[i] = evaluateQuartic(cx, u, v);
-        y[i] = evaluateQuartic(cy, u, v);
-      }
-    };
   }
   return eachPixel((lonDeg, latDeg) => projection.forward(lonDeg, latDeg));
 }
 
-function eachPixel(
-  project: (lonDeg: number, latDeg: number) => readonly [number, number]
-): PixelProjector {
-  return (lon, lat, start, count, x, y) => {
-    for (let i = 0; i < count; i++) {
-      const lonDeg = lon[start + i];
-      const latDeg = lat[start + i];
-      [x[i], y[i]] = hasPosition(lonDeg, latDeg) ? project(lonDeg, latDeg) : [NaN, NaN];
+/** True when a fit is good enough all over the box, whose corners are -1, -1 and 1, 1. */
+function isWithin(degree: number, exact: Project, fitted: Project): boolean {
+  const points = 2 * degree + 3;
+  for (let i = 0; i < points; i++) {
+    for (let j = 0; j < points; j++) {
+      const u = (2 * i) / (points - 1) - 1;
+      const v = (2 * j) / (points - 1) - 1;
+      const [x, y] = exact(u, v);
+      const [fitX, fitY] = fitted(u, v);
+      if (!(Math.hypot(fitX - x, fitY - y) < TOLERANCE_M)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+function quarticProjector(fit: Float64Array): PixelProjector {
+  const [lon0, lat0, perLon, perLat] = fit;
+  const cx = fit.subarray(4, 4 + QUARTIC_COEFFICIENTS);
+  const cy = fit.subarray(4 + QUARTIC_COEFFICIENTS);
+  const projector = eachPixel((lonDeg, latDeg) => {
+    const u = (lonDeg - lon0) * perLon;
+    const v = (latDeg - lat0) * perLat;
+    return [evaluateQuartic(cx, u, v), evaluateQuartic(cy, u, v)];
+  });
+  return { ...projector, fit };
+}
+
+function eachPixel(project: Project): PixelProjector {
+  return {
+    fit: null,
+    project: (lon, lat, start, count, x, y) => {
+      for (let i = 0; i < count; i++) {
+        const lonDeg = lon[start + i];
+        const latDeg = lat[start + i];
+        if (hasPosition(lonDeg, latDeg)) {
+          const [px, py] = project(lonDeg, latDeg);
+          x[i] = px;
+          y[i] = py;
+        } else {
+          x[i] = NaN;
+          y[i] = NaN;
+        }
+      }
     }
   };
 }

@@ -7,9 +7,6 @@ export interface Polynomial {
   readonly coefficients: Float64Array;
 }
 
-/** Degree that the unrolled evaluation is for; fits of a lower degree are not used. */
-export const UNROLLED_DEGREE = 4;
-
 /**
  * Interpolates a function at the Chebyshev nodes of a degree in each variable. The tensor Chebyshev
  * series is then written out in powers, which costs no accuracy that matters up to degree 10.
@@ -72,16 +69,28 @@ export function evaluate({ degree, coefficients }: Polynomial, u: number, v: num
   return sum;
 }
 
-/** The same for degree 4, unrolled: this runs for every pixel of a burst. */
-export function evaluateQuartic(c: Float64Array, u: number, v: number): number {
-  return (
-    (((quarticRow(c, 20, v) * u + quarticRow(c, 15, v)) * u + quarticRow(c, 10, v)) * u +
-      quarticRow(c, 5, v)) *
-      u +
-    quarticRow(c, 0, v)
-  );
+/** Coefficients of `evaluateQuartic`. */
+export const QUARTIC_COEFFICIENTS = 15;
+
+/**
+ * The terms of a polynomial of degree 4 in each variable whose degrees add up to 4 or less: those of
+ * u^0 v^0 to v^4, then of u^1 v^0 to v^3, and so on.
+ */
+export function quarticOf({ degree, coefficients }: Polynomial): Float64Array {
+  const terms: number[] = [];
+  for (let i = 0; i <= degree; i++) {
+    for (let j = 0; j <= degree - i; j++) {
+      terms.push(coefficients[i * (degree + 1) + j]);
+    }
+  }
+  return Float64Array.from(terms);
 }
 
-function quarticRow(c: Float64Array, k: number, v: number): number {
-  return (((c[k + 4] * v + c[k + 3]) * v + c[k + 2]) * v + c[k + 1]) * v + c[k];
+/** Evaluates these terms, written out: this runs for every pixel of a burst. */
+export function evaluateQuartic(c: Float64Array, u: number, v: number): number {
+  const r0 = (((c[4] * v + c[3]) * v + c[2]) * v + c[1]) * v + c[0];
+  const r1 = ((c[8] * v + c[7]) * v + c[6]) * v + c[5];
+  const r2 = (c[11] * v + c[10]) * v + c[9];
+  const r3 = c[13] * v + c[12];
+  return (((c[14] * u + r3) * u + r2) * u + r1) * u + r0;
 }

@@ -4,8 +4,9 @@ import type { Grid } from '../grid/grid';
 import { unionWindow, type Bounds, type Plane, type Window } from '../plane';
 import type { QuadBlocks } from './blocks';
 import type { Geocoder, LatLonReader, SarReader } from './geocoder';
-import { pixelProjector, type PixelProjector } from './pixel-projector';
-import { QuadRaster } from './quad-raster';
+import { lineSweep } from './line-sweep';
+import { pixelProjector, type GridScale, type PixelProjector } from './pixel-projector';
+import type { Hits } from './quad-hits';
 
 /** Block boxes and pixels come from different fits, each within 0.1 mm of the projection. */
 const MARGIN_M = 1e-3;
@@ -78,27 +79,15 @@ export class QuadGeocoder implements Geocoder {
     planes: readonly Plane[]
   ): void {
     const samples = read.width;
-    const raster = new QuadRaster({ window, planes }, samples);
-    let upperX = new Float64Array(samples);
-    let upperY = new Float64Array(samples);
-    let lowerX = new Float64Array(samples);
-    let lowerY = new Float64Array(samples);
-    const scaleX = 1 / grid.resolutionX;
-    const scaleY = -1 / grid.resolutionY;
-    const shiftX = -grid.x0 * scaleX - 0.5;
-    const shiftY = -grid.y0 * scaleY - 0.5;
+    const sweep = lineSweep(this.#project, scaleOf(grid), samples, lon, lat);
     for (let line = 0; line < read.height; line++) {
-      this.#project(lon, lat, line * samples, samples, lowerX, lowerY);
-      for (let i = 0; i < samples; i++) {
-        lowerX[i] = lowerX[i] * scaleX + shiftX;
-        lowerY[i] = lowerY[i] * scaleY + shiftY;
-      }
+      sweep.project(lon, lat, line * samples);
       if (line > 0) {
-        const start = (line - 1) * samples;
-        raster.fill(upperX, upperY, lowerX, lowerY, samples, values, start);
+        const upper = (line - 1) * samples;
+        sweep.eachHits(window, hits =>
+          values.forEach((plane, k) => setHits(hits, plane, upper, upper + samples, planes[k]))
+        );
       }
-      [upperX, lowerX] = [lowerX, upperX];
-      [upperY, lowerY] = [lowerY, upperY];
     }
   }
 
@@ -146,6 +135,29 @@ export class QuadGeocoder implements Geocoder {
       pixels = rowPixels;
     }
     return reads;
+  }
+}
+
+function scaleOf({ x0, y0, resolutionX, resolutionY }: Grid): GridScale {
+  const scaleX = 1 / resolutionX;
+  const scaleY = -1 / resolutionY;
+  return { scaleX, shiftX: -x0 * scaleX - 0.5, scaleY, shiftY: -y0 * scaleY - 0.5 };
+}
+
+/**
+ * Gives each cell that was hit the bilinear value at its place in the quad; NaN at any corner leaves
+ * it as it was. The two lines begin at `upper` and `lower` of the plane.
+ */
+function setHits(hits: Hits, plane: Plane, upper: number, lower: number, target: Plane): void {
+  const { count, cells, samples, u, v } = hits;
+  for (let hit = 0; hit < count; hit++) {
+    const i = samples[hit];
+    const a = plane[upper + i] + u[hit] * (plane[upper + i + 1] - plane[upper + i]);
+    const b = plane[lower + i] + u[hit] * (plane[lower + i + 1] - plane[lower + i]);
+    const value = a + v[hit] * (b - a);
+    if (value === value) {
+      target[cells[hit]] = value;
+    }
   }
 }
 

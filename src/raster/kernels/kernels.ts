@@ -19,6 +19,24 @@ interface KernelFunctions {
   applyHorizontal16(at: number, width: number, rows: number, bands: number): void;
   applyHorizontal32(at: number, width: number, rows: number, bands: number): void;
   separate32(source: number, target: number, count: number, bands: number): void;
+  project(lon: number, lat: number, count: number, x: number, y: number, fit: number): void;
+  widenBox(x: number, y: number, count: number, box: number): void;
+  widenLonLat(lon: number, lat: number, count: number, box: number): void;
+  readonly hitCount: { readonly value: number };
+  findHits(
+    ax: number,
+    ay: number,
+    bx: number,
+    by: number,
+    count: number,
+    first: number,
+    window: number,
+    cells: number,
+    samples: number,
+    us: number,
+    vs: number,
+    capacity: number
+  ): number;
   halveFloat32(source: number, width: number, rows: number, target: number): void;
 }
 
