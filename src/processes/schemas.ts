@@ -24,24 +24,23 @@ export const BANDS_CUBE: Json = {
 
 export const ANY: Json = { description: 'Any data type.' };
 
-const INTERVAL_BOUND: Json = {
-  anyOf: [
-    {
-      type: 'string',
-      format: 'date-time',
-      subtype: 'date-time',
-      description: 'Date and time with a time zone.'
-    },
-    {
-      type: 'string',
-      format: 'date',
-      subtype: 'date',
-      description:
-        'Date only, formatted as `YYYY-MM-DD`. The time zone is UTC. Missing time components are all 0.'
-    },
-    { type: 'null' }
-  ]
-};
+const DATE_BOUNDS: Json[] = [
+  {
+    type: 'string',
+    format: 'date-time',
+    subtype: 'date-time',
+    description: 'Date and time with a time zone.'
+  },
+  {
+    type: 'string',
+    format: 'date',
+    subtype: 'date',
+    description:
+      'Date only, formatted as `YYYY-MM-DD`. The time zone is UTC. Missing time components are all 0.'
+  }
+];
+
+const INTERVAL_BOUND: Json = { anyOf: [...DATE_BOUNDS, { type: 'null' }] };
 
 const INTERVAL_EXAMPLES: Json = [
   ['2015-01-01T00:00:00Z', '2016-01-01T00:00:00Z'],
@@ -55,6 +54,43 @@ export const TEMPORAL_INTERVAL: Json = {
   maxItems: 2,
   items: INTERVAL_BOUND,
   examples: INTERVAL_EXAMPLES
+};
+
+/** Several intervals, of dates or of times on any day. */
+export const TEMPORAL_INTERVALS: Json = {
+  type: 'array',
+  subtype: 'temporal-intervals',
+  minItems: 1,
+  items: {
+    type: 'array',
+    subtype: 'temporal-interval',
+    uniqueItems: true,
+    minItems: 2,
+    maxItems: 2,
+    items: {
+      anyOf: [
+        ...DATE_BOUNDS,
+        {
+          type: 'string',
+          subtype: 'time',
+          pattern: '^\\d{2}:\\d{2}:\\d{2}$',
+          description: 'Time only, formatted as `HH:MM:SS`. The time zone is UTC.'
+        },
+        { type: 'null' }
+      ]
+    }
+  },
+  examples: [
+    [
+      ['2015-01-01', '2016-01-01'],
+      ['2016-01-01', '2017-01-01'],
+      ['2017-01-01', '2018-01-01']
+    ],
+    [
+      ['06:00:00', '18:00:00'],
+      ['18:00:00', '06:00:00']
+    ]
+  ]
 };
 
 /** As the loading processes have it: unique bounds, or null for no limit. */

@@ -12,8 +12,6 @@ const withoutOfficial = existsSync(OFFICIAL)
 
 /** Where a definition says what this back-end does instead, and why. */
 const OWN_SCHEMAS: { readonly [id: string]: readonly string[] } = {
-  // Offers the method "geocode" and not all of those of gdalwarp.
-  resample_spatial: ['method'],
   // Words of load_collection for the geometries, which both refuse.
   load_stac: ['spatial_extent']
 };

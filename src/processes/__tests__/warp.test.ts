@@ -39,11 +39,11 @@ function asCube(value: Value): DataCube {
 
 describe('resample_spatial on map grids', () => {
   it('gives a linear field back in another projection, to a millimetre', async () => {
-    const args = { data: ramp(), projection: 32632, resolution: 25, method: 'bilinear' };
+    const args = { data: ramp(), projection: 32632, resolution: 20, method: 'bilinear' };
     const warped = asCube(await run(resampleSpatial, args));
     const x = spatialAxis(warped.dimensions, 'x');
     const y = spatialAxis(warped.dimensions, 'y');
-    expect([x?.crs, x?.step, y?.step]).toEqual(['EPSG:32632', 25, -25]);
+    expect([x?.crs, x?.step, y?.step]).toEqual(['EPSG:32632', 20, -20]);
     const [cells] = await warped.read(fullWindow(warped.dimensions), [0]);
     let valid = 0;
     cells.forEach((value, i) => {
@@ -82,17 +82,31 @@ describe('resample_spatial on map grids', () => {
   });
 
   it('takes the nearest cell of the same CRS', async () => {
-    const args = { data: ramp(600_000), resolution: 20, method: 'near', projection: null };
+    const args = { data: ramp(), resolution: 20, method: 'near', projection: null };
     const warped = asCube(await run(resampleSpatial, args));
-    // Edges lie on multiples of 20 m, so centres are shifted by half a cell.
-    expect(spatialAxis(warped.dimensions, 'x')?.first).toBe(599_990);
+    const whole = fullWindow(warped.dimensions);
+    expect(warped.dimensions).toEqual(ramp().dimensions);
+    expect(await warped.read(whole, [0])).toEqual(await ramp().read(whole, [0]));
+  });
+
+  // 1200 m by 1000 m from 600 000, 5 800 000 on, in cells of 70 m: 18 by 15 of them.
+  it.each([
+    ['upper-left', 600_035, 5_800_965],
+    ['lower-left', 600_035, 5_801_015],
+    ['upper-right', 599_975, 5_800_965],
+    ['lower-right', 599_975, 5_801_015]
+  ])('lays cells out from the %s corner', async (align, firstX, firstY) => {
+    const args = { data: ramp(), resolution: 70, method: 'near', align };
+    const { dimensions } = asCube(await run(resampleSpatial, args));
+    expect(spatialAxis(dimensions, 'x')).toMatchObject({ size: 18, first: firstX, step: 70 });
+    expect(spatialAxis(dimensions, 'y')).toMatchObject({ size: 15, first: firstY, step: -70 });
   });
 
   it.each([
     [{ method: 'geocode', resolution: 20 }, 'DimensionMissing'],
     [{ method: 'near', projection: 4326 }, 'ProcessParameterInvalid'],
     [{ method: 'near' }, 'ProcessParameterInvalid'],
-    [{ method: 'cubic', resolution: 20 }, 'ProcessParameterInvalid'],
+    [{ method: 'bicubic', resolution: 20 }, 'ProcessParameterInvalid'],
     [{ resolution: 20, projection: 'somewhere' }, 'ProcessParameterInvalid']
   ])('refuses %j', async (args, code) => {
     await expect(run(resampleSpatial, { data: ramp(), ...args })).rejects.toMatchObject({ code });

@@ -1,9 +1,13 @@
-import { isSpatial, ProcessError, spatialAxis } from '../../engine';
-import type { Arguments, Call, DataCube, Dimension, Process, SpatialDimension } from '../../engine';
+import type { Arguments, Call, DataCube, Process, SpatialDimension } from '../../engine';
 import { projectionFor, transformBounds } from '../../raster';
 import type { Bounds } from '../../raster';
 import { cubeArgument, invalid, objectArgument, show } from '../arguments';
 import { BOUNDING_BOX, RASTER_CUBE } from '../schemas';
+import { croppedCube } from './crop';
+import { epsgCode } from './epsg-code';
+import { mapAxes } from './map-axes';
+
+export { epsgCode } from './epsg-code';
 
 /** A box and the EPSG code of its coordinates. */
 export interface Extent {
@@ -13,19 +17,6 @@ export interface Extent {
 
 /** Share of a cell by which a cell centre may lie outside and still count, for rounding alone. */
 const ROUNDING = 1e-9;
-
-/**
- * EPSG code of `32632`, `"EPSG:32632"`, `"32632"` or of WKT2 that ends with its EPSG id; null for
- * anything else.
- */
-export function epsgCode(value: unknown): number | null {
-  if (typeof value === 'number') {
-    return Number.isInteger(value) ? value : null;
-  }
-  const text = typeof value === 'string' ? value.trim() : '';
-  const found = /^(?:EPSG:)?(\d{4,6})$/i.exec(text) ?? /\bID\["EPSG",\s*(\d+)\]\s*\]$/i.exec(text);
-  return found ? Number(found[1]) : null;
-}
 
 /** Reads a bounding box; null where the argument is absent or null. */
 export function extentArgument(args: Arguments, name: string, call: Call): Extent | null {
@@ -62,34 +53,22 @@ export function extentArgument(args: Arguments, name: string, call: Call): Exten
  * rows and columns of any map.
  */
 export function withinExtent(cube: DataCube, extent: Extent): DataCube {
-  const x = spatialAxis(cube.dimensions, 'x');
-  const y = spatialAxis(cube.dimensions, 'y');
-  const epsg = epsgCode(x?.crs);
-  if (x === null || y === null || epsg === null) {
-    throw new ProcessError(
-      'UnsupportedGeometry',
-      'A bounding box cannot limit a cube in radar geometry: geocode it first (resample_spatial), or leave the extent null.'
-    );
-  }
+  const { x, y, epsg } = mapAxes(
+    cube,
+    'A bounding box cannot limit a cube in radar geometry: geocode it first (resample_spatial), or leave the extent null.'
+  );
   const [west, south, east, north] =
     epsg === extent.epsg
       ? extent.bounds
       : transformBounds(extent.bounds, projectionFor(extent.epsg), projectionFor(epsg));
   const columns = indexesWithin(x, west, east);
   const rows = indexesWithin(y, south, north);
-  const dimensions = cube.dimensions.map((d): Dimension => {
-    if (!isSpatial(d)) {
-      return d;
-    }
-    const { start, size } = d === x ? columns : rows;
-    return { ...d, size, first: d.first + start * d.step };
+  return croppedCube(cube, {
+    x: columns.start,
+    y: rows.start,
+    width: columns.size,
+    height: rows.size
   });
-  return {
-    dimensions,
-    metadata: cube.metadata,
-    read: (window, planes) =>
-      cube.read({ ...window, x: window.x + columns.start, y: window.y + rows.start }, planes)
-  };
 }
 
 /** First index and number of the cells whose centres lie between two coordinates, both included. */

@@ -1,7 +1,8 @@
 import { findDimension, ProcessError } from '../../engine';
-import type { DataCube, Dimension, LabelledDimension, Process } from '../../engine';
+import type { DataCube, LabelledDimension, Process } from '../../engine';
 import { cubeArgument, optionalText } from '../arguments';
 import { TEMPORAL_CUBE, TEMPORAL_INTERVAL } from '../schemas';
+import { isTemporal } from '../temporal/temporal-dimension';
 import { instantMs, intervalArgument, within } from './instants';
 import type { Interval } from './instants';
 import { selectLabels } from './rewire';
@@ -17,10 +18,6 @@ export function withinInterval(
     return ms !== null && within(ms, interval) ? [index] : [];
   });
   return selectLabels(cube, dimension, indexes);
-}
-
-function isTemporal(dimension: Dimension): dimension is LabelledDimension {
-  return dimension.kind === 'temporal';
 }
 
 export const filterTemporal: Process = {

@@ -1,15 +1,22 @@
 import type { Json } from '../../engine';
 import { ANYTHING } from '../definitions';
 
-/** The schema of a callback that is handed the values along a dimension. */
-export function lineCallback(returned: Json): Json {
+/**
+ * The schema of a callback that is handed the values along a dimension.
+ *
+ * @param data - What its parameter `data` is, in the words of the official definition.
+ */
+export function lineCallback(
+  returned: Json,
+  data = 'A labeled array with elements of any type.'
+): Json {
   return {
     type: 'object',
     subtype: 'process-graph',
     parameters: [
       {
         name: 'data',
-        description: 'A labeled array with elements of any type.',
+        description: data,
         schema: { type: 'array', subtype: 'labeled-array', items: ANYTHING }
       },
       {

@@ -51,7 +51,8 @@ export function labelIndex(dimension: LabelledDimension, label: string | number)
   return ms === null ? -1 : dimension.labels.findIndex(other => instantMs(other) === ms);
 }
 
-function sameGrid(a: SpatialDimension, b: SpatialDimension): boolean {
+/** Whether two axes have the same cells in the same CRS. */
+export function sameGrid(a: SpatialDimension, b: SpatialDimension): boolean {
   const tolerance = Math.abs(a.step) * ROUNDING;
   const last = (d: SpatialDimension): number => d.first + (d.size - 1) * d.step;
   return (

@@ -1,10 +1,12 @@
 import { spatialAxis } from '../../engine';
 import type { Arguments, Call, Process } from '../../engine';
 import { cubeArgument, invalid, show, textArgument } from '../arguments';
+import { isResamplingMethod, METHOD_DESCRIPTION, METHOD_SCHEMA } from '../resampling/methods';
 import { RASTER_CUBE } from '../schemas';
-import { epsgCode } from './filter-bbox';
+import { epsgCode } from './epsg-code';
 import { geocodedCube } from './geocode';
 import { warpedCube } from './warp';
+import type { Alignment } from './warp';
 
 /** EPSG code; null where the argument is absent or null. */
 export function projectionArgument(args: Arguments, call: Call): number | null {
@@ -38,7 +40,7 @@ export const resampleSpatial: Process = {
     id: 'resample_spatial',
     summary: 'Bring a cube to another map grid, or from radar geometry to a map',
     description:
-      'Brings the cube to a grid of the given resolution and projection, whose cell edges lie on multiples of the resolution.\n\nThe method `geocode` takes a cube in radar geometry to the map. The cube must hold the latitude and longitude of every pixel (degrees, WGS 84) in the bands `latitude` and `longitude`, `grid_lat` and `grid_lon`, or `lat` and `lon`. Those two bands are used up: the result has the other bands alone. Values are interpolated bilinearly between the four pixels around the centre of a cell; a cell beside a pixel without value has none. Without a projection the UTM zone of the middle of the scene is taken.\n\nOf the other methods, `near` and `bilinear` are offered here, for cubes on a map grid.',
+      'Brings the cube to a grid of the given resolution and projection. The new cells are laid out from a corner of the extent of the cube, see `align`.\n\nThe method `geocode`, which is one of this back-end and of GeoPySpark back-ends, takes a cube in radar geometry to the map. The cube must hold the latitude and longitude of every pixel (degrees, WGS 84) in the bands `latitude` and `longitude`, `grid_lat` and `grid_lon`, or `lat` and `lon`. Those two bands are used up: the result has the other bands alone. Values are interpolated bilinearly between the four pixels around the centre of a cell; a cell beside a pixel without value has none. Without a projection the UTM zone of the middle of the scene is taken, and cell edges lie on multiples of the resolution, whatever `align` says.',
     categories: ['cubes', 'reproject'],
     parameters: [
       { name: 'data', description: 'A raster cube.', schema: RASTER_CUBE },
@@ -84,15 +86,15 @@ export const resampleSpatial: Process = {
       },
       {
         name: 'method',
-        description: 'How values are found.',
-        schema: { type: 'string', enum: ['near', 'bilinear', 'geocode'] },
+        description: `How values are found. ${METHOD_DESCRIPTION} \`geocode\` is for radar geometry.`,
+        schema: METHOD_SCHEMA,
         default: 'near',
         optional: true
       },
       {
         name: 'align',
         description:
-          'Accepted for compatibility. Cell edges lie on multiples of the resolution, which aligns grids whatever the corner.',
+          'The corner of the extent that the new cells are laid out from; they may reach beyond the opposite one.',
         schema: {
           type: 'string',
           enum: ['lower-left', 'upper-left', 'lower-right', 'upper-right']
@@ -112,6 +114,7 @@ export const resampleSpatial: Process = {
       }
     }
   },
+  alsoTakes: { method: ['geocode'] },
   run(args, call) {
     const cube = cubeArgument(args, 'data', call);
     const epsg = projectionArgument(args, call);
@@ -125,13 +128,14 @@ export const resampleSpatial: Process = {
         call.context.cancellation.throwIfCancelled()
       );
     }
-    if (method !== 'near' && method !== 'bilinear') {
-      throw invalid(call, 'method', `"${method}" is not offered; use near, bilinear or geocode.`);
+    if (!isResamplingMethod(method)) {
+      throw invalid(call, 'method', `"${method}" is none of the methods that are offered.`);
     }
     const unchanged = epsg === null && resolution[0] === 0 && resolution[1] === 0;
     if (unchanged && spatialAxis(cube.dimensions, 'x') !== null) {
       throw invalid(call, 'resolution', 'give a resolution or a projection.');
     }
-    return warpedCube(cube, epsg, resolution, method);
+    const align = (args.align ?? 'upper-left') as Alignment;
+    return warpedCube(cube, epsg, resolution, method, align);
   }
 };

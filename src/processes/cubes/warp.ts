@@ -1,21 +1,25 @@
-import { isSpatial, ProcessError, spatialAxis } from '../../engine';
-import type { DataCube, Dimension, Plane, SpatialDimension, Window } from '../../engine';
-import { alignedGrid, gridBounds, projectionFor, transformBounds } from '../../raster';
-import type { Bounds, Grid, Projection } from '../../raster';
-import { epsgCode } from './filter-bbox';
-import { mapDimensions } from './geocode';
+import { isSpatial, ProcessError } from '../../engine';
+import type { DataCube, Dimension, Plane, SpatialDimension } from '../../engine';
+import { projectionFor, transformBounds } from '../../raster';
+import type { Bounds } from '../../raster';
+import { interpolate, kernelReach } from '../resampling/interpolate';
+import type { ResamplingMethod } from '../resampling/methods';
+import { takeNearest } from '../resampling/nearest';
+import { GridLocator, neededWindow } from '../resampling/source-cells';
+import type { SourceCells } from '../resampling/source-cells';
+import { isSummaryMethod, summarise } from '../resampling/summarise';
+import { cubeBounds, mapAxes } from './map-axes';
+import type { MapAxes } from './map-axes';
 
-export type WarpMethod = 'near' | 'bilinear';
+/** Corner of the extent that cells of a new grid are laid out from. */
+export type Alignment = 'lower-left' | 'upper-left' | 'lower-right' | 'upper-right';
 
-/** Columns and rows of the source, as fractions counted from the centre of its first cell. */
-interface SourceCells {
-  readonly column: Float64Array;
-  readonly row: Float64Array;
-}
+/** Share of a cell by which an extent may be longer than whole cells, for rounding alone. */
+const ROUNDING = 1e-6;
+const MOST_CELLS = 10_000_000;
 
 /**
- * Takes a cube from one map grid to another. Cells whose centre falls outside the source, or (for
- * `bilinear`) beside a cell without data, have no data.
+ * Takes a cube from one map grid to another, whose cells are laid out from a corner of its extent.
  *
  * @param epsg - Null for that of the cube.
  * @param resolution - 0 for that of the cube, which then must keep its CRS.
@@ -24,17 +28,14 @@ export function warpedCube(
   cube: DataCube,
   epsg: number | null,
   resolution: readonly [x: number, y: number],
-  method: WarpMethod
+  method: ResamplingMethod,
+  align: Alignment
 ): DataCube {
-  const x = spatialAxis(cube.dimensions, 'x');
-  const y = spatialAxis(cube.dimensions, 'y');
-  const from = epsgCode(x?.crs);
-  if (x === null || y === null || from === null) {
-    throw new ProcessError(
-      'UnsupportedGeometry',
-      'The cube is not on a map grid; use the method "geocode" for radar geometry.'
-    );
-  }
+  const {
+    x,
+    y,
+    epsg: from
+  } = mapAxes(cube, 'The cube is not on a map grid; use the method "geocode" for radar geometry.');
   const to = epsg ?? from;
   const cell = [resolution[0] || Math.abs(x.step), resolution[1] || Math.abs(y.step)] as const;
   if (to !== from && (resolution[0] === 0 || resolution[1] === 0)) {
@@ -43,120 +44,98 @@ export function warpedCube(
       `A resolution is needed to warp from EPSG:${from} to EPSG:${to}, in units of the latter.`
     );
   }
-  const [source, target] = [projectionFor(from), projectionFor(to)];
   const bounds = cubeBounds(x, y);
-  const grid = alignedGrid(
-    from === to ? bounds : transformBounds(bounds, source, target),
-    cell,
-    to
+  const extent =
+    from === to ? bounds : transformBounds(bounds, projectionFor(from), projectionFor(to));
+  return ontoGrid(cube, newAxes(extent, cell, align, { x, y, epsg: to }), method);
+}
+
+/** The cube with its cells resampled to those of another map grid. */
+export function ontoGrid(cube: DataCube, target: MapAxes, method: ResamplingMethod): DataCube {
+  const source = mapAxes(
+    cube,
+    'The cube is in radar geometry: geocode it first (resample_spatial with method "geocode").'
   );
-  const [gridY, gridX] = mapDimensions(grid, y.name, x.name);
-  const same = from === to;
+  const { x, y } = source;
+  const locator = new GridLocator(target, source);
+  const reach =
+    method === 'near'
+      ? () => 0.5
+      : isSummaryMethod(method)
+        ? (extent: number) => extent / 2 + 0.5
+        : (extent: number) => kernelReach(method, extent);
   return {
-    dimensions: cube.dimensions.map((d): Dimension =>
-      isSpatial(d) ? (d.axis === 'x' ? gridX : gridY) : d
-    ),
+    dimensions: cube.dimensions.map((d): Dimension => {
+      if (!isSpatial(d)) {
+        return d;
+      }
+      return { ...target[d.axis], name: d.name };
+    }),
     metadata: cube.metadata,
     async read(window, planes) {
-      const cells = sourceCells(grid, window, x, y, same ? null : { source, target });
-      const needed = neededWindow(cells, x.size, y.size);
+      const cells = locator.locate(window, method !== 'near');
+      const needed = neededWindow(cells, x.size, y.size, reach);
       if (needed === null) {
         return planes.map(() => new Float32Array(window.width * window.height).fill(NaN));
       }
+      for (let i = 0; i < cells.column.length; i++) {
+        cells.column[i] -= needed.x;
+        cells.row[i] -= needed.y;
+      }
       const read = await cube.read(needed, planes);
-      return read.map(plane => sample(plane, needed, cells, method));
+      return read.map(plane => {
+        const result = resample(plane, needed.width, needed.height, cells, method);
+        return plane instanceof Float32Array ? Float32Array.from(result) : result;
+      });
     }
   };
 }
 
-/** Outer bounds of a cube on a map grid. */
-export function cubeBounds(x: SpatialDimension, y: SpatialDimension): Bounds {
-  const edges = ({ first, step, size }: SpatialDimension): number[] =>
-    [first - step / 2, first + (size - 0.5) * step].sort((a, b) => a - b);
-  const [minX, maxX] = edges(x);
-  const [minY, maxY] = edges(y);
-  return [minX, minY, maxX, maxY];
+function resample(
+  plane: Plane,
+  width: number,
+  height: number,
+  cells: SourceCells,
+  method: ResamplingMethod
+): Float64Array {
+  if (method === 'near') {
+    return takeNearest(plane, width, height, cells);
+  }
+  return isSummaryMethod(method)
+    ? summarise(plane, width, height, cells, method)
+    : interpolate(plane, width, height, cells, method);
 }
 
-function sourceCells(
-  grid: Grid,
-  window: Window,
-  x: SpatialDimension,
-  y: SpatialDimension,
-  projections: { source: Projection; target: Projection } | null
-): SourceCells {
-  const count = window.width * window.height;
-  const cells = { column: new Float64Array(count), row: new Float64Array(count) };
-  const [left, , , top] = gridBounds(grid);
-  for (let r = 0, i = 0; r < window.height; r++) {
-    const mapY = top - (window.y + r + 0.5) * grid.resolutionY;
-    for (let c = 0; c < window.width; c++, i++) {
-      const mapX = left + (window.x + c + 0.5) * grid.resolutionX;
-      const [sourceX, sourceY] = projections
-        ? projections.source.forward(...projections.target.inverse(mapX, mapY))
-        : [mapX, mapY];
-      cells.column[i] = (sourceX - x.first) / x.step;
-      cells.row[i] = (sourceY - y.first) / y.step;
-    }
-  }
-  return cells;
-}
-
-/** The window of the source that the cells fall into, with one cell around for interpolation. */
-function neededWindow({ column, row }: SourceCells, width: number, height: number): Window | null {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < column.length; i++) {
-    const [c, r] = [column[i], row[i]];
-    if (c >= -0.5 && c <= width - 0.5 && r >= -0.5 && r <= height - 0.5) {
-      left = Math.min(left, c);
-      right = Math.max(right, c);
-      top = Math.min(top, r);
-      bottom = Math.max(bottom, r);
-    }
-  }
-  if (left > right) {
-    return null;
-  }
-  const x = Math.max(0, Math.floor(left));
-  const y = Math.max(0, Math.floor(top));
-  return {
-    x,
-    y,
-    width: Math.min(width - 1, Math.ceil(right)) - x + 1,
-    height: Math.min(height - 1, Math.ceil(bottom)) - y + 1
-  };
-}
-
-function sample(plane: Plane, window: Window, cells: SourceCells, method: WarpMethod): Plane {
-  const { width, height } = window;
-  const result = new Float64Array(cells.column.length).fill(NaN);
-  for (let i = 0; i < result.length; i++) {
-    const c = cells.column[i] - window.x;
-    const r = cells.row[i] - window.y;
-    if (!(c >= -0.5 && c <= width - 0.5 && r >= -0.5 && r <= height - 0.5)) {
-      continue;
-    }
-    if (method === 'near') {
-      const column = Math.min(width - 1, Math.max(0, Math.round(c)));
-      result[i] = plane[Math.min(height - 1, Math.max(0, Math.round(r))) * width + column];
-      continue;
-    }
-    const c0 = Math.min(width - 1, Math.max(0, Math.floor(c)));
-    const r0 = Math.min(height - 1, Math.max(0, Math.floor(r)));
-    const c1 = Math.min(width - 1, c0 + 1);
-    const r1 = Math.min(height - 1, r0 + 1);
-    const u = Math.min(1, Math.max(0, c - c0));
-    const v = Math.min(1, Math.max(0, r - r0));
-    result[i] = mix(
-      mix(plane[r0 * width + c0], plane[r0 * width + c1], u),
-      mix(plane[r1 * width + c0], plane[r1 * width + c1], u),
-      v
+/** @param like - Names of the axes, and the CRS. */
+function newAxes(
+  [minX, minY, maxX, maxY]: Bounds,
+  [cellX, cellY]: readonly [x: number, y: number],
+  align: Alignment,
+  like: MapAxes
+): MapAxes {
+  const [width, height] = [
+    [maxX - minX, cellX],
+    [maxY - minY, cellY]
+  ].map(([extent, cell]) => Math.max(1, Math.ceil(extent / cell - ROUNDING)));
+  if (!(width <= MOST_CELLS && height <= MOST_CELLS)) {
+    throw new ProcessError(
+      'ProcessParameterInvalid',
+      `${width} x ${height} cells are too many; choose a larger resolution.`
     );
   }
-  return plane instanceof Float32Array ? Float32Array.from(result) : result;
-}
-
-/** Linear interpolation in which a weight of 0 asks nothing of the other value. */
-function mix(a: number, b: number, share: number): number {
-  return share === 0 ? a : share === 1 ? b : a + (b - a) * share;
+  const left = align.endsWith('left') ? minX : maxX - width * cellX;
+  const top = align.startsWith('upper') ? maxY : minY + height * cellY;
+  const crs = `EPSG:${like.epsg}`;
+  const axis = (of: SpatialDimension, size: number, edge: number, step: number) => ({
+    ...of,
+    size,
+    step,
+    first: edge + step / 2,
+    crs
+  });
+  return {
+    x: axis(like.x, width, left, cellX),
+    y: axis(like.y, height, top, -cellY),
+    epsg: like.epsg
+  };
 }

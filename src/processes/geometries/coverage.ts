@@ -58,12 +58,7 @@ function coverPolygon(
 }
 
 /** Covers the cells that a straight line passes through, row by row. */
-function coverSegment(
-  a: CellPosition,
-  b: CellPosition,
-  window: Window,
-  covered: Uint8Array
-): void {
+function coverSegment(a: CellPosition, b: CellPosition, window: Window, covered: Uint8Array): void {
   const [top, bottom] = a[1] < b[1] ? [a, b] : [b, a];
   const height = bottom[1] - top[1];
   const firstRow = Math.max(window.y, Math.round(top[1]));

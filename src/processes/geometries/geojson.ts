@@ -1,12 +1,14 @@
 import { isDataCube, kindOf } from '../../engine';
 import type { Arguments, Call, Json, LabelledDimension } from '../../engine';
 import { invalid } from '../arguments';
+import { epsgCode } from '../cubes/epsg-code';
 
-/** Longitude and latitude in degrees, WGS 84. */
-export type Position = readonly [lonDeg: number, latDeg: number];
+/** Longitude and latitude in degrees, or x and y in units of another CRS. */
+export type Position = readonly [x: number, y: number];
 
 /** What a geometry consists of; a ring closes itself. */
 export interface Shapes {
+  readonly epsg: number;
   /** Polygons of rings: the outer one, then the holes. */
   readonly polygons: readonly (readonly (readonly Position[])[])[];
   readonly lines: readonly (readonly Position[])[];
@@ -22,31 +24,33 @@ export interface Feature {
 }
 
 type Members = Readonly<Record<string, unknown>>;
+type Refuse = (reason: string) => Error;
+
+const WGS84 = 4326;
 
 /**
  * Reads GeoJSON, or the geometries of a vector cube that this back-end made.
  *
- * @throws ArgumentError for anything else, and for coordinates that are not longitude and latitude.
+ * @throws ArgumentError for anything else.
  */
 export function geometriesArgument(args: Arguments, name: string, call: Call): Feature[] {
   const value = args[name];
-  const refuse = (reason: string): Error => invalid(call, name, reason);
+  const refuse: Refuse = reason => invalid(call, name, reason);
   if (isDataCube(value)) {
     const dimension = value.dimensions.find((d): d is LabelledDimension => d.kind === 'geometry');
     if (!dimension?.geometries) {
       throw refuse('the cube has no dimension of geometries.');
     }
     return dimension.geometries.map((geojson, i) =>
-      feature(geojson as Members, dimension.labels[i], refuse)
+      feature(geojson as Members, dimension.labels[i], null, refuse)
     );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw refuse(`expected GeoJSON, but got ${kindOf(value)}.`);
   }
   const geojson = value as Members;
-  checkCrs(geojson, refuse);
   if (geojson.type !== 'FeatureCollection') {
-    return [feature(geojson, labelOf(geojson, 0), refuse)];
+    return [feature(geojson, labelOf(geojson, 0), null, refuse)];
   }
   if (!Array.isArray(geojson.features)) {
     throw refuse('a FeatureCollection needs "features".');
@@ -54,7 +58,19 @@ export function geometriesArgument(args: Arguments, name: string, call: Call): F
   const features = geojson.features as Members[];
   const ids = features.map(labelOf);
   const distinct = new Set(ids).size === ids.length;
-  return features.map((each, i) => feature(each, distinct ? ids[i] : i, refuse));
+  return features.map((each, i) =>
+    feature(each, distinct ? ids[i] : i, geojson.crs ?? null, refuse)
+  );
+}
+
+/** The geometries of features that are polygons or empty. @throws ArgumentError for others. */
+export function polygonsArgument(args: Arguments, name: string, call: Call): Feature[] {
+  const features = geometriesArgument(args, name, call);
+  const other = features.find(({ shapes }) => shapes.lines.length > 0 || shapes.points.length > 0);
+  if (other !== undefined) {
+    throw invalid(call, name, `geometry ${other.label} is no polygon.`);
+  }
+  return features;
 }
 
 function labelOf(geojson: Members, index: number): string | number {
@@ -62,31 +78,51 @@ function labelOf(geojson: Members, index: number): string | number {
   return typeof id === 'string' || typeof id === 'number' ? id : index;
 }
 
-/** Coordinates of another CRS would end up in another place of the Earth without a word. */
-function checkCrs(geojson: Members, refuse: (reason: string) => Error): void {
-  const crs = JSON.stringify(geojson.crs ?? null);
-  if (crs !== 'null' && !/(CRS84|[^0-9]4326)"/.test(crs)) {
-    throw refuse('GeoJSON has to be in longitude and latitude (WGS 84), without another "crs".');
+/** The CRS that GeoJSON of 2008 could name; that of today is always longitude and latitude. */
+function epsgOf(crs: unknown, refuse: Refuse): number {
+  if (crs === null || crs === undefined) {
+    return WGS84;
   }
+  const name = (crs as { properties?: { name?: unknown } }).properties?.name;
+  const text = typeof name === 'string' ? name : '';
+  if (/CRS:?84$/i.test(text)) {
+    return WGS84;
+  }
+  const urn = /^urn:ogc:def:crs:EPSG:[^:]*:(\d+)$/i.exec(text);
+  const epsg = urn ? Number(urn[1]) : epsgCode(text);
+  if (epsg === null) {
+    throw refuse(
+      `"crs" has to name an EPSG code such as "urn:ogc:def:crs:EPSG::32632"; got ${JSON.stringify(crs)}.`
+    );
+  }
+  return epsg;
 }
 
+/** @param outerCrs - Of the collection around, when the feature has none itself. */
 function feature(
   geojson: Members,
   label: string | number,
-  refuse: (reason: string) => Error
+  outerCrs: unknown,
+  refuse: Refuse
 ): Feature {
-  const geometry = geojson.type === 'Feature' ? geojson.geometry : geojson;
-  return { label, shapes: shapesOf(geometry as Members | null, refuse), geojson: geojson as Json };
+  const crs = geojson.crs ?? outerCrs;
+  const own = geojson.type === 'Feature' ? geojson.geometry : geojson;
+  const geometry = (own ?? null) as Members | null;
+  const whole = crs === null || geojson.crs ? geojson : { ...geojson, crs };
+  const epsg = epsgOf(crs, refuse);
+  return { label, shapes: { epsg, ...shapesOf(geometry, epsg, refuse) }, geojson: whole as Json };
 }
 
-const NOTHING: Shapes = { polygons: [], lines: [], points: [] };
+type Parts = Omit<Shapes, 'epsg'>;
 
-function shapesOf(geometry: Members | null, refuse: (reason: string) => Error): Shapes {
+const NOTHING: Parts = { polygons: [], lines: [], points: [] };
+
+function shapesOf(geometry: Members | null, epsg: number, refuse: Refuse): Parts {
   if (geometry === null) {
     return NOTHING;
   }
   const read = <T>(depth: number): T => {
-    checkPositions(geometry.coordinates, depth, String(geometry.type), refuse);
+    checkPositions(geometry.coordinates, depth, String(geometry.type), epsg, refuse);
     return geometry.coordinates as T;
   };
   switch (geometry.type) {
@@ -96,8 +132,10 @@ function shapesOf(geometry: Members | null, refuse: (reason: string) => Error): 
     }
     case 'MultiPolygon':
       return { ...NOTHING, polygons: read(3) };
-    case 'LineString':
-      return { ...NOTHING, lines: [read<Position[]>(1)] };
+    case 'LineString': {
+      const line = read<Position[]>(1);
+      return { ...NOTHING, lines: line.length === 0 ? [] : [line] };
+    }
     case 'MultiLineString':
       return { ...NOTHING, lines: read(2) };
     case 'Point': {
@@ -119,17 +157,23 @@ function checkPositions(
   value: unknown,
   depth: number,
   type: string,
-  refuse: (reason: string) => Error
+  epsg: number,
+  refuse: Refuse
 ): void {
   if (!Array.isArray(value)) {
     throw refuse(`the coordinates of a ${type} are not nested as GeoJSON has it.`);
   }
   if (depth > 0) {
-    value.forEach(inner => checkPositions(inner, depth - 1, type, refuse));
+    value.forEach(inner => checkPositions(inner, depth - 1, type, epsg, refuse));
     return;
   }
-  const [lon, lat] = value as unknown[];
-  if (typeof lon !== 'number' || typeof lat !== 'number' || !(Math.abs(lat) <= 90)) {
-    throw refuse(`${JSON.stringify(value)} is no longitude and latitude in degrees.`);
+  const [x, y] = value as unknown[];
+  if (typeof x !== 'number' || typeof y !== 'number') {
+    throw refuse(`${JSON.stringify(value)} is no position.`);
+  }
+  if (epsg === WGS84 && !(Math.abs(y) <= 90)) {
+    throw refuse(
+      `${JSON.stringify(value)} is no longitude and latitude in degrees, and no "crs" says otherwise.`
+    );
   }
 }

@@ -1,7 +1,8 @@
-import { ProcessError, spatialAxis } from '../../engine';
-import type { DataCube, SpatialDimension, Window } from '../../engine';
+import { ProcessError } from '../../engine';
+import type { DataCube, Window } from '../../engine';
 import { projectionFor } from '../../raster';
-import { epsgCode } from '../cubes/filter-bbox';
+import { mapAxes } from '../cubes/map-axes';
+import type { MapAxes } from '../cubes/map-axes';
 import type { Position, Shapes } from './geojson';
 
 /** Column and row as fractions, counted from the centre of the first cell of the cube. */
@@ -14,43 +15,43 @@ export interface GridShapes {
   readonly points: readonly CellPosition[];
 }
 
+/** Distance in cells by which a centre may miss a boundary that it lies on, for rounding. */
+const ROUNDING = 1e-7;
+
 /** How far, in cells, an edge may be from the straight line in longitude and latitude that it is. */
 const TOLERANCE_CELLS = 0.02;
 const LEAST_SPLITS = 2;
 const MOST_SPLITS = 14;
 
-/** The axes and the EPSG code of a cube on a map grid. @throws ProcessError `UnsupportedGeometry`. */
-export function mapAxes(cube: DataCube): { x: SpatialDimension; y: SpatialDimension; epsg: number } {
-  const x = spatialAxis(cube.dimensions, 'x');
-  const y = spatialAxis(cube.dimensions, 'y');
-  const epsg = epsgCode(x?.crs);
-  if (x === null || y === null || epsg === null) {
-    throw new ProcessError(
-      'UnsupportedGeometry',
-      'Geometries need a cube on a map grid: geocode a cube in radar geometry first (resample_spatial).'
-    );
-  }
-  return { x, y, epsg };
+/** @throws ProcessError `UnsupportedGeometry`. */
+function axesOf(cube: DataCube): MapAxes {
+  return mapAxes(
+    cube,
+    'Geometries need a cube on a map grid: geocode a cube in radar geometry first (resample_spatial).'
+  );
 }
 
 /**
- * Takes shapes to the grid of a cube. GeoJSON draws edges straight in longitude and latitude, which
- * a map projection bends: they are split until the pieces follow.
+ * Takes shapes to the grid of a cube. Their edges are straight in their own CRS, which another
+ * projection bends: they are split until the pieces follow.
  */
 export function onGrid(cube: DataCube, shapes: Shapes): GridShapes {
-  const { x, y, epsg } = mapAxes(cube);
-  const projection = projectionFor(epsg);
-  const toCell = ([lonDeg, latDeg]: Position): CellPosition => {
-    const [mapX, mapY] = projection.forward(lonDeg, latDeg);
-    if (Number.isNaN(mapX) || Number.isNaN(mapY)) {
+  const { x, y, epsg } = axesOf(cube);
+  const onMap = epsg === shapes.epsg ? null : [projectionFor(shapes.epsg), projectionFor(epsg)];
+  const toCell = ([ownX, ownY]: Position): CellPosition => {
+    const [mapX, mapY] = onMap
+      ? onMap[1].forward(...onMap[0].inverse(ownX, ownY))
+      : ([ownX, ownY] as const);
+    if (!Number.isFinite(mapX) || !Number.isFinite(mapY)) {
       throw new ProcessError(
         'UnsupportedGeometry',
-        `Longitude ${lonDeg}, latitude ${latDeg} has no place in EPSG:${epsg}.`
+        `The position ${ownX}, ${ownY} of EPSG:${shapes.epsg} has no place in EPSG:${epsg}.`
       );
     }
     return [(mapX - x.first) / x.step, (mapY - y.first) / y.step];
   };
-  const path = (positions: readonly Position[]): CellPosition[] => splitPath(positions, toCell);
+  const path = (positions: readonly Position[]): CellPosition[] =>
+    onMap ? splitPath(positions, toCell) : positions.map(toCell);
   return {
     polygons: shapes.polygons.map(rings => rings.map(path)),
     lines: shapes.lines.map(path),
@@ -63,7 +64,13 @@ function splitPath(
   toCell: (position: Position) => CellPosition
 ): CellPosition[] {
   const path: CellPosition[] = [];
-  const split = (a: Position, b: Position, cellA: CellPosition, cellB: CellPosition, depth: number) => {
+  const split = (
+    a: Position,
+    b: Position,
+    cellA: CellPosition,
+    cellB: CellPosition,
+    depth: number
+  ) => {
     const middle: Position = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
     const cell = toCell(middle);
     const off = Math.hypot(
@@ -86,9 +93,9 @@ function splitPath(
   return path;
 }
 
-/** The cells of a cube that shapes can cover; width or height is 0 when there are none. */
+/** The cells of a cube that shapes can cover; width and height are 0 when there are none. */
 export function cellBounds({ polygons, lines, points }: GridShapes, cube: DataCube): Window {
-  const { x, y } = mapAxes(cube);
+  const { x, y } = axesOf(cube);
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   const include = (column: number, row: number, lastColumn = column, lastRow = row): void => {
     left = Math.min(left, column);
@@ -97,7 +104,12 @@ export function cellBounds({ polygons, lines, points }: GridShapes, cube: DataCu
     bottom = Math.max(bottom, lastRow);
   };
   for (const [c, r] of polygons.flat(2)) {
-    include(Math.ceil(c), Math.ceil(r), Math.floor(c), Math.floor(r));
+    include(
+      Math.ceil(c - ROUNDING),
+      Math.ceil(r - ROUNDING),
+      Math.floor(c + ROUNDING),
+      Math.floor(r + ROUNDING)
+    );
   }
   for (const [c, r] of [...lines.flat(), ...points]) {
     include(Math.round(c), Math.round(r));

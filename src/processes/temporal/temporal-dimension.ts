@@ -1,0 +1,32 @@
+import { findDimension, ProcessError } from '../../engine';
+import type { DataCube, Dimension, LabelledDimension } from '../../engine';
+
+export function isTemporal(dimension: Dimension): dimension is LabelledDimension {
+  return dimension.kind === 'temporal';
+}
+
+/**
+ * The temporal dimension of that name, or the only one when the name is null.
+ *
+ * @throws ProcessError `DimensionNotAvailable`, or `TooManyDimensions` when a name is needed.
+ */
+export function temporalDimension(cube: DataCube, name: string | null): LabelledDimension {
+  const candidates = name === null ? cube.dimensions : [findDimension(cube, name)];
+  const temporal = candidates.filter(isTemporal);
+  if (temporal.length === 0) {
+    throw new ProcessError(
+      'DimensionNotAvailable',
+      name === null
+        ? 'The cube has no temporal dimension.'
+        : `The dimension '${name}' is not temporal.`
+    );
+  }
+  if (temporal.length > 1) {
+    const names = temporal.map(d => d.name).join(', ');
+    throw new ProcessError(
+      'TooManyDimensions',
+      `The cube has several temporal dimensions; choose one of ${names} by the parameter 'dimension'.`
+    );
+  }
+  return temporal[0];
+}
