@@ -1,14 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { openGeoTiff } from '../../raster';
 import type { ElevationGrid, ElevationSource, GeographicBox } from '../../sar';
 import { ElevationCoverageError, InvalidElevationError } from '../errors';
+import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
 import { uncovered, type LonLatRing } from './coverage';
 import { readElevationTile, type ElevationTile } from './elevation-tile';
 import { fillFromTile } from './fill-grid';
 import { egm96, geoidFile, type Geoid } from './geoid';
-import { glo30TileNames } from './tile-names';
+import { glo30TileNames, type LonLatBox } from './tile-names';
 import type { VerticalDatum } from './vertical-datum';
 
 /** Elevation for an area, and what a job log should say of it. */
@@ -55,21 +55,15 @@ export class ElevationArchive {
   /**
    * Elevation for the area within `ring`, a burst's outline. Voids within the files are NaN.
    *
+   * @param mayMiss - Go on where the files leave out a part; a note then says which.
    * @throws ElevationCoverageError when the files leave out a part of it.
    */
-  async sourceFor(ring: LonLatRing): Promise<ChosenElevation> {
+  async sourceFor(ring: LonLatRing, mayMiss = false): Promise<ChosenElevation> {
     const { tiles, problems } = await this.list();
     const missing = uncovered(ring, tiles);
-    if (missing) {
-      const broken = problems.map(problem => ` ${problem.message}`).join('');
-      const found =
-        tiles.length === 0 ? 'no GeoTIFF is there' : `${tiles.length} GeoTIFFs are there`;
-      throw new ElevationCoverageError(
-        missing,
-        glo30TileNames(missing),
-        this.folder,
-        `${found}${broken}`
-      );
+    const failure = missing && this.coverageError(missing, tiles, problems);
+    if (failure && !mayMiss) {
+      throw failure;
     }
     const lons = ring.map(([lon]) => lon);
     const lats = ring.map(([, lat]) => lat);
@@ -77,9 +71,27 @@ export class ElevationArchive {
       const apart = west > Math.max(...lons) || east < Math.min(...lons);
       return !apart && south <= Math.max(...lats) && north >= Math.min(...lats);
     });
+    if (failure && near.length === 0) {
+      throw failure;
+    }
     const { geoids, notes } = await this.geoidsFor(near);
     const read = (box: GeographicBox) => this.read(box, near, geoids);
-    return { source: { read }, notes };
+    return { source: { read }, notes: failure ? [...notes, failure.message] : notes };
+  }
+
+  private coverageError(
+    missing: LonLatBox,
+    tiles: readonly ElevationTile[],
+    problems: readonly Error[]
+  ): ElevationCoverageError {
+    const found = tiles.length === 0 ? 'no GeoTIFF is there' : `${tiles.length} GeoTIFFs are there`;
+    const broken = problems.map(problem => ` ${problem.message}`).join('');
+    return new ElevationCoverageError(
+      missing,
+      glo30TileNames(missing),
+      this.folder,
+      `${found}${broken}`
+    );
   }
 
   private async read(
@@ -89,7 +101,7 @@ export class ElevationArchive {
   ): Promise<ElevationGrid> {
     const grid = gridFor(box, tiles[0], this.folder);
     for (const tile of tiles) {
-      const tiff = await openGeoTiff(await this.tools.openFile(tile.path), this.tools.codecs);
+      const tiff = await openRaster(await this.tools.openFile(tile.path), this.tools);
       try {
         await fillFromTile(grid, tile, tiff, geoids.get(tile.datum) ?? null);
       } finally {

@@ -1,6 +1,7 @@
-import { openGeoTiff, projectionFor, transformBounds } from '../../raster';
+import { projectionFor, transformBounds } from '../../raster';
 import type { GeoTiff, Projection } from '../../raster';
 import { InvalidElevationError } from '../errors';
+import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
 import type { LonLatBox } from './tile-names';
 import { verticalDatumOf, type VerticalDatum } from './vertical-datum';
@@ -30,7 +31,7 @@ const GEOGRAPHIC = 4326;
  * @throws InvalidElevationError saying what it lacks; RasterError when it is no GeoTIFF.
  */
 export async function readElevationTile(path: string, tools: ArchiveTools): Promise<ElevationTile> {
-  const tiff = await openGeoTiff(await tools.openFile(path), tools.codecs);
+  const tiff = await openRaster(await tools.openFile(path), tools);
   try {
     return describe(path, tiff);
   } finally {

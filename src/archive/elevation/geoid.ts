@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openGeoTiff, type GeoTiff } from '../../raster';
+import type { GeoTiff } from '../../raster';
 import { InvalidElevationError } from '../errors';
+import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
 
 /** Height of a geoid above the WGS 84 ellipsoid. */
@@ -31,7 +32,7 @@ export async function geoidFile(folder: string, tools: ArchiveTools): Promise<Ge
     return null;
   }
   const path = join(folder, name);
-  const tiff = await openGeoTiff(await tools.openFile(path), tools.codecs);
+  const tiff = await openRaster(await tools.openFile(path), tools);
   try {
     return await geoidOf(tiff, path);
   } finally {

@@ -1,9 +1,10 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openGeoTiff, writeCog, type Affine, type GeoTiff, type Window } from '../../raster';
+import { writeCog, type Affine, type GeoTiff, type Window } from '../../raster';
 import { boxOf } from '../elevation/coverage';
 import { glo30TileName, type LonLatBox } from '../elevation/tile-names';
 import { FetchError } from '../errors';
+import { openRaster } from '../open-raster';
 import type { ArchiveTools, OpenUrl } from '../tools';
 import type { FetchHooks } from './remote-archive';
 
@@ -56,7 +57,7 @@ export class Glo30 {
     let tiff: GeoTiff | null = null;
     try {
       try {
-        tiff = await openGeoTiff(await this.options.openUrl(url), this.tools.codecs);
+        tiff = await openRaster(await this.options.openUrl(url), this.tools);
       } catch (cause) {
         if ((cause as { status?: unknown }).status !== 404) {
           throw cause;

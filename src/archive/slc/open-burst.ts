@@ -1,7 +1,7 @@
-import { openGeoTiff } from '../../raster';
 import type { ByteSource, GeoTiff } from '../../raster';
 import type { Annotation, SlcSource } from '../../sar';
 import { MeasurementMismatchError } from '../errors';
+import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
 import type { SlcBurst } from './slc-burst';
 
@@ -19,12 +19,9 @@ export async function openMeasurement(
   file: ByteSource,
   burst: SlcBurst,
   annotation: Annotation,
-  { codecs }: ArchiveTools
+  tools: ArchiveTools
 ): Promise<SlcSource & { close(): Promise<void> }> {
-  const tiff = await openGeoTiff(file, codecs, { cacheBytes: CACHE_BYTES }).catch(async error => {
-    await file.close();
-    throw error;
-  });
+  const tiff = await openRaster(file, tools, { cacheBytes: CACHE_BYTES });
   const { linesPerBurst: lines, samplesPerBurst: samples } = annotation;
   const readLines = async (first: number, count: number): Promise<Int16Array> => {
     const window = { x: 0, y: burst.firstLine + first, width: samples, height: count };
