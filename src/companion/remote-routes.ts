@@ -1,0 +1,126 @@
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import {
+  type ForwardRequest,
+  type LoginRequest,
+  type RemoteBackend,
+  type Remotes,
+  RemoteSettingsError
+} from '../remote';
+import { methods } from './needs';
+
+const MOST_BODY_BYTES = 16 * 1024 * 1024;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * Other back-ends: their list, what each is and offers, logins, requests with that login, and result
+ * files by range. No answer holds a token.
+ */
+export function remoteRoutes(app: Hono, remotes: Remotes): void {
+  const list = () => ({ remotes: remotes.list(), isFixed: remotes.isFixed });
+  const remote = (c: Context) => remotes.get(c.req.param('id') ?? '');
+
+  app.use(
+    '/remotes/*',
+    bodyLimit({
+      maxSize: MOST_BODY_BYTES,
+      onError: c => {
+        const message = `The body of a request may have ${MOST_BODY_BYTES} bytes at most.`;
+        return c.json({ code: 'RequestTooLarge', message }, 413);
+      }
+    })
+  );
+
+  app.get('/remotes', c => c.json(list()));
+
+  app.put('/remotes', async c => {
+    remotes.replace((await bodyOf(c)).remotes);
+    return c.json(list());
+  });
+
+  app.get('/remotes/:id', async c => c.json(await summaryOf(remote(c))));
+
+  app.get('/remotes/:id/login', async c => c.json(await remote(c).loginStatus()));
+
+  app.post('/remotes/:id/login', async c => {
+    const backend = remote(c);
+    return c.json(await backend.logIn(loginRequestOf(await bodyOf(c))));
+  });
+
+  app.delete('/remotes/:id/login', async c => c.json(await remote(c).logOut()));
+
+  app.on(METHODS, '/remotes/:id/openeo/*', async c =>
+    remote(c).forward(await forwardRequestOf(c, 4))
+  );
+
+  app.on(['GET', 'HEAD'], '/remotes/:id/jobs/:job/assets/:name{.+}', async c => {
+    const { job, name } = c.req.param();
+    return remote(c).readAsset(job, name, await forwardRequestOf(c, 6));
+  });
+}
+
+/** What the panel shows of a back-end. */
+async function summaryOf(backend: RemoteBackend) {
+  const { apiUrl, apiVersion, title, isProduction, processIds } = await backend.describe();
+  const offered = new Set(processIds);
+  return {
+    ...backend.remote,
+    backendTitle: title,
+    apiUrl,
+    apiVersion,
+    isProduction,
+    processes: processIds.length,
+    methods: methods().map(({ id, needs }) => {
+      const missing = needs.filter(process => !offered.has(process));
+      return { id, isOffered: missing.length === 0, missing };
+    }),
+    logins: await backend.loginMethods(),
+    login: await backend.loginStatus()
+  };
+}
+
+/** @param skipped - Number of parts of the path before what is asked of the back-end. */
+async function forwardRequestOf(c: Context, skipped: number): Promise<ForwardRequest> {
+  const { pathname, search } = new URL(c.req.url);
+  const hasBody = !['GET', 'HEAD'].includes(c.req.method);
+  return {
+    method: c.req.method,
+    path: pathname
+      .split('/')
+      .slice(skipped + 1)
+      .join('/'),
+    query: search,
+    headers: c.req.raw.headers,
+    body: hasBody ? await c.req.arrayBuffer() : undefined,
+    signal: c.req.raw.signal
+  };
+}
+
+/** @throws RemoteSettingsError */
+async function bodyOf(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>;
+    }
+  } catch {
+    // Its message would quote the text, which may hold a password.
+  }
+  throw new RemoteSettingsError('body', 'expected a JSON object');
+}
+
+/** @throws RemoteSettingsError */
+function loginRequestOf(body: Record<string, unknown>): LoginRequest {
+  const { method, provider, user, password } = body;
+  if (method === 'oidc') {
+    return { method, provider: typeof provider === 'string' ? provider : undefined };
+  }
+  if (method === 'basic' && typeof user === 'string' && typeof password === 'string') {
+    return { method, user, password };
+  }
+  throw new RemoteSettingsError(
+    'body',
+    'expected {"method": "oidc", "provider"} or {"method": "basic", "user", "password"}'
+  );
+}
