@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ASF_BURST } from './asf-burst';
 import { folderEntries } from './folder-files';
 
@@ -34,7 +34,7 @@ export async function findProducts(folder: string, depth = DEEPEST): Promise<Fou
         }
         return depth > 1 ? findProducts(path, depth - 1) : [];
       }
-      const state = `${status?.size} ${status?.mtimeMs}`;
+      const state = stateOf(status);
       if (/\.zip$/i.test(name)) {
         return [{ path, kind: 'zip', state }];
       }
@@ -47,6 +47,20 @@ export async function findProducts(folder: string, depth = DEEPEST): Promise<Fou
     })
   );
   return found.flat();
+}
+
+/** Name for what is unpacked of a zip in the state it is in now. */
+export async function cacheName(path: string): Promise<string> {
+  return cacheNameOf({ path, state: stateOf(await stat(path).catch(() => null)) });
+}
+
+export function cacheNameOf({ path, state }: Pick<FoundProduct, 'path' | 'state'>): string {
+  const hash = createHash('sha256').update(`${path} ${state}`).digest('hex');
+  return `${basename(path)}-${hash.slice(0, 12)}`;
+}
+
+function stateOf(status: { size: number; mtimeMs: number } | null): string {
+  return `${status?.size} ${status?.mtimeMs}`;
 }
 
 async function stateOfFolder(path: string): Promise<string> {

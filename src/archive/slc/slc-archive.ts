@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { readAnnotation } from '../../sar';
 import type { Annotation, BurstReference, SlcSource } from '../../sar';
 import { MeasurementMismatchError, MeasurementMissingError } from '../errors';
 import { OrbitArchive, type ChosenOrbit } from '../orbits/orbit-archive';
 import { asfAnnotation } from '../products/asf-burst';
-import { findProducts, type FoundProduct } from '../products/find-products';
+import { cacheName, cacheNameOf, findProducts, type FoundProduct } from '../products/find-products';
 import { folderFiles } from '../products/folder-files';
 import type { ProductFiles } from '../products/product-files';
 import { zipFiles } from '../products/zip-files';
@@ -159,19 +159,19 @@ export class SlcArchive {
     return annotation;
   }
 
-  private filesOf(path: string, kind: FoundProduct['kind']): Promise<ProductFiles> {
+  private async filesOf(path: string, kind: FoundProduct['kind']): Promise<ProductFiles> {
     return kind === 'zip'
-      ? zipFiles(path, join(this.cacheFolder, basename(path)), this.tools.openFile)
+      ? zipFiles(path, join(this.cacheFolder, await cacheName(path)), this.tools.openFile)
       : folderFiles(path, this.tools.openFile);
   }
 
-  /** What was unpacked of zips that are gone. */
+  /** Takes away what was unpacked of zips that are gone or have changed. */
   private async clearCache(found: readonly FoundProduct[]): Promise<void> {
-    const zips = new Set(found.filter(({ kind }) => kind === 'zip').map(p => basename(p.path)));
+    const kept = new Set(found.map(cacheNameOf));
     const names = await readdir(this.cacheFolder).catch(() => []);
     await Promise.all(
       names
-        .filter(name => !zips.has(name))
+        .filter(name => !kept.has(name))
         .map(name => rm(join(this.cacheFolder, name), { recursive: true, force: true }))
     );
   }
