@@ -31,3 +31,5 @@ export type { BurstSearch, CatalogueBurst, CdseOptions } from './remote/cdse-bur
 export type { Glo30Options } from './remote/glo30';
 export { writeSafeBurst } from './safe/write-safe-burst';
 export type { SafeBurstPieces } from './safe/write-safe-burst';
+export { CoregisteredStacks } from './coregistered/coregistered-stacks';
+export type { CoregisteredKey } from './coregistered/coregistered-stacks';
