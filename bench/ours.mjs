@@ -77,12 +77,12 @@ async function coherence(folder, output) {
   return taken;
 }
 
-/** Copies windows out of planes that are in memory. */
+/** Windows of planes that are in memory, which the geocoder does not change. */
 function windowsOf(planes, planeWidth) {
   return ({ x, y, width, height }) =>
     planes.map(plane => {
       if (width === planeWidth) {
-        return plane.slice(y * width, (y + height) * width);
+        return plane.subarray(y * width, (y + height) * width);
       }
       const cut = new plane.constructor(width * height);
       for (let row = 0; row < height; row++) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RecordingContext } from '../src/engine/index.ts';
-import { createFile, fileSource, nodeCodecs } from '../src/node/index.ts';
+import { createFile, fileSource, nodeCodecs, scratchFile } from '../src/node/index.ts';
 import { openGeoTiff } from '../src/raster/index.ts';
 import { OutputFolder } from '../src/processes/index.ts';
 import { STAC_URL } from './graphs.mjs';
@@ -29,6 +29,7 @@ export function contextFor(folder, output) {
     stacks: null,
     openFile: fileSource,
     openUrl: url => fileSource(acquisitionPath(folder, url.slice(-14, -4))),
+    scratch: () => scratchFile(output),
     createOutput: name => results.create(name),
     fetchJson: async url => {
       if (url !== STAC_URL) {

@@ -1,4 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ByteFile, ByteSource } from '../raster';
 import { FileAccessError } from './errors';
 
@@ -37,7 +39,23 @@ export async function fileSource(path: string): Promise<ByteSource> {
  * @throws FileAccessError
  */
 export async function createFile(path: string): Promise<ByteFile> {
-  const handle = await atFile(path, () => open(path, 'w+'));
+  return writable(await atFile(path, () => open(path, 'w+')), path);
+}
+
+/**
+ * Creates a file for temporary use in a folder. It has no name from the start, so that it is gone
+ * when it is closed or the process ends, however it ends.
+ *
+ * @throws FileAccessError
+ */
+export async function scratchFile(folder: string): Promise<ByteFile> {
+  const path = join(folder, `.scratch-${randomUUID()}`);
+  const handle = await atFile(path, () => open(path, 'wx+'));
+  await atFile(path, () => unlink(path));
+  return writable(handle, path);
+}
+
+function writable(handle: FileHandle, path: string): ByteFile {
   let size = 0;
   return {
     name: path,

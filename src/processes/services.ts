@@ -25,6 +25,11 @@ export interface ProcessServices {
   openUrl(url: string): Promise<ByteSource>;
   openFile(path: string): Promise<ByteSource>;
   fetchJson(url: string): Promise<unknown>;
+  /**
+   * Creates a temporary file without a name, for what is read several times and too large for
+   * memory; it is closed as sources are. Without it such things are read again.
+   */
+  scratch?(): Promise<ByteFile>;
   /** Begins a file in the output folder of the run; its name is made safe and unique. */
   createOutput(fileName: string): Promise<OutputFile>;
   readonly stacks: StackArchive;

@@ -1,9 +1,18 @@
 import { isSpatial, labelledDimensions, planeStride, ProcessError } from '../../engine';
-import type { DataCube, Dimension, LabelledDimension, SpatialDimension } from '../../engine';
+import type {
+  DataCube,
+  Dimension,
+  LabelledDimension,
+  Plane,
+  SpatialDimension
+} from '../../engine';
 import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
 import type { Grid, LatLonReader } from '../../raster';
 import { POSITION_BANDS } from '../io/raster-cube';
 import { selectLabels } from './rewire';
+
+/** Most cells that are geocoded at once: 64 MiB of float32. */
+const AHEAD_CELLS = 2 ** 24;
 
 /** What a cube in radar geometry becomes. */
 export interface GeocodeTarget {
@@ -47,8 +56,42 @@ export async function geocodedCube(
       isSpatial(d) ? (d.axis === 'x' ? gridX : gridY) : d
     ),
     metadata: cube.metadata,
-    read: (window, planes) =>
+    read: aheadInRows(grid, (window, planes) =>
       geocoder.geocode(grid, window, planes.length, sarWindow => values.read(sarWindow, planes))
+    )
+  };
+}
+
+/**
+ * Reads more rows of a grid at once than are asked for, and keeps them for the windows that follow
+ * downwards. Radar lines lie across the rows of a map, so each strip of the map needs most of the
+ * lines: the fewer the strips, the less is read and computed twice.
+ */
+function aheadInRows({ width, height }: Grid, read: DataCube['read']): DataCube['read'] {
+  let kept: { y: number; end: number; planes: readonly number[]; cells: Plane[] } | null = null;
+  return async (window, planes) => {
+    const { x, y } = window;
+    const end = y + window.height;
+    if (x !== 0 || window.width !== width) {
+      return read(window, planes);
+    }
+    const isKept =
+      kept !== null && y >= kept.y && end <= kept.end && planes.join() === kept.planes.join();
+    if (!isKept) {
+      // What was kept goes before the next rows come.
+      kept = null;
+      const most = Math.floor(AHEAD_CELLS / (width * planes.length));
+      const rows = Math.min(Math.max(most, window.height), height - y);
+      const cells = await read({ x: 0, y, width, height: rows }, planes);
+      kept = { y, end: y + rows, planes: [...planes], cells };
+    }
+    const { y: firstRow, end: endRow, cells } = kept!;
+    const [from, to] = [(y - firstRow) * width, (end - firstRow) * width];
+    const cut = cells.map(plane => plane.slice(from, to));
+    if (end === endRow) {
+      kept = null;
+    }
+    return cut;
   };
 }
 

@@ -1,6 +1,6 @@
 import { ProcessError } from '../../engine';
 import type { Value } from '../../engine';
-import type { ByteSource, Codecs } from '../../raster';
+import type { ByteFile, ByteSource, Codecs } from '../../raster';
 
 /** Reads a JSON document; what it throws becomes the cause of our error. */
 export type FetchJson = (url: string) => Promise<unknown>;
@@ -10,6 +10,8 @@ export interface StacAccess {
   readonly codecs: Codecs;
   readonly fetchJson: FetchJson;
   openUrl(url: string): Promise<ByteSource>;
+  /** See `ProcessServices`. */
+  scratch?(): Promise<ByteFile>;
 }
 
 /** A JSON object of which nothing is known yet. */

@@ -41,7 +41,7 @@ export function dateInName(address: string): string | null {
 export async function openItem(
   item: StacItem,
   itemAssets: JsonObject,
-  access: Pick<StacAccess, 'codecs' | 'openUrl'>
+  access: Pick<StacAccess, 'codecs' | 'openUrl' | 'scratch'>
 ): Promise<StacRaster[]> {
   const rasters: StacRaster[] = [];
   for (const [key, asset] of item.assets.filter(([, asset]) => isGeoTiff(asset))) {
@@ -50,7 +50,8 @@ export async function openItem(
     if (date === null) {
       throw new ProcessError('NoDataAvailable', `The item "${item.id}" has no date.`);
     }
-    const raster = await openGeoTiff(await access.openUrl(url), access.codecs);
+    const source = await access.openUrl(url);
+    const raster = await openGeoTiff(source, access.codecs, { scratch: access.scratch });
     const described = isObject(itemAssets[key]) ? itemAssets[key] : {};
     const bandNames = namesOf(key, raster, [asset, described]);
     rasters.push({ raster, date, bandNames });

@@ -11,9 +11,10 @@ import type { ProcessServices } from '../services';
 export async function openAcquisition(
   stack: Stack,
   acquisition: Acquisition,
-  services: Pick<ProcessServices, 'codecs' | 'openFile'>
+  services: Pick<ProcessServices, 'codecs' | 'openFile' | 'scratch'>
 ): Promise<{ raster: GeoTiff; bandNames: string[] }> {
-  const raster = await openGeoTiff(await services.openFile(acquisition.path), services.codecs);
+  const source = await services.openFile(acquisition.path);
+  const raster = await openGeoTiff(source, services.codecs, { scratch: services.scratch });
   const named = raster.bandNames.every(name => name !== null);
   const bandNames = named ? (raster.bandNames as string[]) : stackBands(stack.polarizations);
   if (bandNames.length !== raster.bandCount) {
@@ -36,7 +37,7 @@ export async function stackCube(
   stack: Stack,
   acquisitions: readonly Acquisition[],
   bands: readonly string[],
-  services: Pick<ProcessServices, 'codecs' | 'openFile'>
+  services: Pick<ProcessServices, 'codecs' | 'openFile' | 'scratch'>
 ): Promise<DataCube> {
   const files: Awaited<ReturnType<typeof openAcquisition>>[] = [];
   for (const acquisition of acquisitions) {

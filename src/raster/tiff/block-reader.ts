@@ -1,9 +1,10 @@
 import type { ByteSource, Codecs } from '../bytes';
 import { CorruptGeoTiffError, TruncatedFileError } from '../errors';
 import type { BlockCache } from './block-cache';
+import type { BlockScratch } from './block-scratch';
 import { rowsOfBlock, type Level } from './level';
 import type { Samples } from './samples';
-import { SAMPLE_BYTES } from './samples';
+import { SAMPLE_BYTES, samplesOf } from './samples';
 import { unpackBlock } from './unpack';
 
 /** Blocks that lie this close in the file are fetched in one read. */
@@ -13,8 +14,29 @@ const READ_BYTES = 4 * 2 ** 20;
 /** Reads under way at once. */
 const READS_AT_ONCE = 2;
 
-/** What a block holds; null for a block that the file leaves out, which is no-data throughout. */
-export type UseBlock = (block: number, samples: Samples | null) => void;
+/** Rows of some bands of a block. */
+export interface BlockPart {
+  /** Band after band, each of `rows` rows. */
+  readonly samples: Samples;
+  /** First row, counted in the block. */
+  readonly firstRow: number;
+  readonly rows: number;
+  /** Which bands of the block they are; null for all. */
+  readonly bands: readonly number[] | null;
+}
+
+/** What of a block is wanted: bands as they are numbered in it, and rows of the raster. */
+export interface BlockWish {
+  readonly bands: readonly number[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/**
+ * Takes a block, or a part of it with some of the bands that are wanted; null for a block that the
+ * file leaves out, which is no-data throughout.
+ */
+export type UseBlock = (block: number, part: BlockPart | null) => void;
 
 /** Fetches and unpacks the blocks of one level. */
 export class BlockReader {
@@ -25,36 +47,73 @@ export class BlockReader {
     readonly codecs: Codecs,
     readonly level: Level,
     readonly cache: BlockCache,
+    /** Keeps unpacked blocks instead of the cache; null where there is none. */
+    readonly scratch: BlockScratch | null,
     /** Sets the blocks of this level apart from those of others in the cache. */
     readonly firstKey: number
   ) {}
 
-  /** Calls `use` once for each block, in no particular order. */
-  async read(blocks: readonly number[], use: UseBlock): Promise<void> {
+  /** Calls `use` for each block, once or for some bands at a time, in no particular order. */
+  async read(blocks: readonly number[], wish: BlockWish, use: UseBlock): Promise<void> {
     const waiting: Promise<void>[] = [];
     const missing: number[] = [];
     for (const block of blocks) {
       const kept = this.cache.get(this.firstKey + block);
       const pending = this.#pending.get(block);
       if (kept || this.level.byteCounts[block] === 0) {
-        use(block, kept ?? null);
+        use(block, kept ? this.#whole(kept) : null);
       } else if (pending) {
-        waiting.push(pending.then(loaded => use(block, loaded.get(block)!)));
+        waiting.push(pending.then(loaded => use(block, this.#whole(loaded.get(block)!))));
+      } else if (this.scratch?.has(this.firstKey + block)) {
+        waiting.push(this.#readKept(this.scratch, block, wish, use));
       } else {
         missing.push(block);
       }
     }
-    const loads: Promise<unknown>[] = [];
+    const gates: Promise<void>[] = [];
     for (const group of this.#groupsOf(missing)) {
-      const gate = loads[loads.length - READS_AT_ONCE] ?? Promise.resolve();
+      const gate = gates[gates.length - READS_AT_ONCE] ?? Promise.resolve();
       const load = gate.then(() => this.#load(group));
       const done = () => group.forEach(block => this.#pending.delete(block));
-      loads.push(load);
       group.forEach(block => this.#pending.set(block, load));
       load.then(done, done);
-      waiting.push(load.then(loaded => loaded.forEach((samples, block) => use(block, samples))));
+      // Nothing but this keeps what was loaded: it goes as soon as it has been used.
+      const used = load.then(loaded =>
+        loaded.forEach((samples, block) => use(block, this.#whole(samples)))
+      );
+      gates.push(used.catch(() => undefined));
+      waiting.push(used);
     }
     await Promise.all(waiting);
+  }
+
+  #whole(samples: Samples): BlockPart {
+    const { blockWidth, bandsPerBlock } = this.level;
+    const rows = samples.length / (blockWidth * bandsPerBlock);
+    return { samples, firstRow: 0, rows, bands: null };
+  }
+
+  async #readKept(
+    scratch: BlockScratch,
+    block: number,
+    { bands, top, bottom }: BlockWish,
+    use: UseBlock
+  ): Promise<void> {
+    const { blockWidth, blockHeight, sampleType } = this.level;
+    const blockRow = this.#rowOf(block);
+    const allRows = rowsOfBlock(this.level, blockRow);
+    const firstRow = Math.max(0, top - blockRow * blockHeight);
+    const rows = Math.min(allRows, bottom - blockRow * blockHeight) - firstRow;
+    const rowBytes = blockWidth * SAMPLE_BYTES[sampleType];
+    const runs = rows === allRows ? neighbours(bands) : bands.map(band => [band]);
+    await Promise.all(
+      runs.map(async run => {
+        const offset = (run[0] * allRows + firstRow) * rowBytes;
+        const length = run.length * rows * rowBytes;
+        const bytes = await scratch.read(this.firstKey + block, offset, length);
+        use(block, { samples: samplesOf(bytes, sampleType), firstRow, rows, bands: run });
+      })
+    );
   }
 
   #groupsOf(blocks: readonly number[]): number[][] {
@@ -88,7 +147,9 @@ export class BlockReader {
       const at = offsets[block] - start;
       const packed = bytes.subarray(at, at + byteCounts[block]);
       const samples = this.#unpack(block, packed);
-      this.cache.put(this.firstKey + block, samples);
+      if (!(await this.scratch?.keep(this.firstKey + block, samples))) {
+        this.cache.put(this.firstKey + block, samples);
+      }
       loaded.set(block, samples);
     }
     return loaded;
@@ -111,9 +172,7 @@ export class BlockReader {
   }
 
   #unpack(block: number, packed: Uint8Array): Samples {
-    const { blocksAcross, blocksDown } = this.level;
-    const row = Math.floor((block % (blocksAcross * blocksDown)) / blocksAcross);
-    const rows = rowsOfBlock(this.level, row);
+    const rows = rowsOfBlock(this.level, this.#rowOf(block));
     return unpackBlock(
       this.source.name,
       this.#nameOf(block),
@@ -124,7 +183,26 @@ export class BlockReader {
     );
   }
 
+  #rowOf(block: number): number {
+    const { blocksAcross, blocksDown } = this.level;
+    return Math.floor((block % (blocksAcross * blocksDown)) / blocksAcross);
+  }
+
   #nameOf(block: number): string {
     return `${this.level.striped ? 'strip' : 'tile'} ${block}`;
   }
+}
+
+/** Bands in runs of neighbours, each once. */
+function neighbours(bands: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const band of [...new Set(bands)].sort((a, b) => a - b)) {
+    const last = runs[runs.length - 1];
+    if (last?.[last.length - 1] === band - 1) {
+      last.push(band);
+    } else {
+      runs.push([band]);
+    }
+  }
+  return runs;
 }

@@ -1,4 +1,4 @@
-import type { ByteSource, Codecs } from '../bytes';
+import type { ByteFile, ByteSource, Codecs } from '../bytes';
 import type { Affine, Plane, SampleType, Window } from '../plane';
 
 /** A reduced copy of the raster. */
@@ -17,6 +17,11 @@ export interface ReadOptions {
 export interface OpenOptions {
   /** Most bytes of unpacked tiles that are kept. Default 96 MiB: a tile row of a burst. */
   readonly cacheBytes?: number;
+  /**
+   * Creates an empty temporary file, for a raster that the cache cannot hold as a whole: its unpacked
+   * tiles go there, so that reading it again costs next to nothing. Whoever gives it, closes it.
+   */
+  readonly scratch?: () => Promise<ByteFile>;
 }
 
 /** A raster file. Mask directories, further pages and `.aux.xml` files are not looked at. */

@@ -108,6 +108,11 @@ export function rowsOfBlock(level: Level, blockRow: number): number {
     : level.blockHeight;
 }
 
+/** Bytes of all samples of a level. */
+export function unpackedBytes({ width, height, bandCount, sampleType }: Level): number {
+  return width * height * bandCount * SAMPLE_BYTES[sampleType];
+}
+
 function sampleTypeOf(
   file: string,
   { numbers }: Directory

@@ -3,11 +3,12 @@ import { RasterRequestError } from '../errors';
 import type { Plane, Window } from '../plane';
 import { BlockCache } from './block-cache';
 import { BlockReader } from './block-reader';
+import { BlockScratch } from './block-scratch';
 import { readStructure, type Directory } from './directory';
 import { parseGdalMetadata } from './gdal-metadata';
 import { georeferenceOf } from './georeference';
 import type { GeoTiff, OpenOptions, ReadOptions } from './geotiff';
-import { levelOf, type Level } from './level';
+import { levelOf, unpackedBytes, type Level } from './level';
 import { readWindow } from './read-window';
 import { Tag } from './tags';
 
@@ -35,11 +36,14 @@ export async function openGeoTiff(
     .map(directory => levelOf(source.name, directory, littleEndian))
     .filter(level => level.bandCount === full.bandCount && level.sampleType === full.sampleType)
     .sort((a, b) => b.width * b.height - a.width * a.height);
-  const cache = new BlockCache(options.cacheBytes ?? CACHE_BYTES);
+  const cacheBytes = options.cacheBytes ?? CACHE_BYTES;
+  const cache = new BlockCache(cacheBytes);
+  const scratch =
+    options.scratch && unpackedBytes(full) > cacheBytes ? new BlockScratch(options.scratch) : null;
   const levels = [full, ...reduced];
   // 2^40 sets the keys of the levels apart: no level has as many blocks.
   const readers = levels.map(
-    (level, i) => new BlockReader(source, codecs, level, cache, i * 2 ** 40)
+    (level, i) => new BlockReader(source, codecs, level, cache, scratch, i * 2 ** 40)
   );
   const noData = noDataOf(main);
   const { bandNames, items } = parseGdalMetadata(

@@ -1,6 +1,6 @@
 import type { Plane, Window } from '../plane';
-import type { BlockReader } from './block-reader';
-import { newPlane, type Samples } from './samples';
+import type { BlockPart, BlockReader } from './block-reader';
+import { newPlane } from './samples';
 
 /**
  * Reads a window of some bands of one level.
@@ -33,15 +33,25 @@ export async function readWindow(
     }
   }
   const missing = noData === null ? 0 : mask ? NaN : noData;
-  await reader.read(blocks, (block, samples) => {
+  const wish = {
+    bands: separate ? [0] : bands,
+    top: window.y,
+    bottom: window.y + window.height
+  };
+  await reader.read(blocks, wish, (block, part) => {
     const inPlane = block % perPlane;
     const blockX = (inPlane % blocksAcross) * blockWidth;
     const blockY = Math.floor(inPlane / blocksAcross) * blockHeight;
     const filePlane = Math.floor(block / perPlane);
     const place = { x: blockX, y: blockY, width: blockWidth, height: blockHeight };
     bands.forEach((band, k) => {
-      if (!separate || band === filePlane) {
-        copyBand(samples, place, separate ? 0 : band, bandsPerBlock, planes[k], window, missing);
+      if (separate && band !== filePlane) {
+        return;
+      }
+      const bandInBlock = separate ? 0 : band;
+      const slot = part?.bands ? part.bands.indexOf(bandInBlock) : bandInBlock;
+      if (slot >= 0) {
+        copyBand(part, place, slot, planes[k], window, missing);
       }
     });
   });
@@ -51,11 +61,11 @@ export async function readWindow(
   return planes;
 }
 
+/** Copies what is in the window of band number `slot` of a part of a block. */
 function copyBand(
-  samples: Samples | null,
+  part: BlockPart | null,
   block: Window,
-  band: number,
-  bands: number,
+  slot: number,
   plane: Plane,
   window: Window,
   missing: number
@@ -64,16 +74,15 @@ function copyBand(
   const right = Math.min(block.x + block.width, window.x + window.width);
   const top = Math.max(block.y, window.y);
   const bottom = Math.min(block.y + block.height, window.y + window.height);
-  // The last strip of a file holds fewer rows than the others.
-  const first = samples === null ? 0 : band * (samples.length / bands);
   for (let y = top; y < bottom; y++) {
     const to = (y - window.y) * window.width + left - window.x;
-    if (samples === null) {
+    if (part === null) {
       plane.fill(missing, to, to + right - left);
       continue;
     }
-    const from = first + (y - block.y) * block.width + left - block.x;
-    plane.set(samples.subarray(from, from + right - left), to);
+    const row = slot * part.rows + y - block.y - part.firstRow;
+    const from = row * block.width + left - block.x;
+    plane.set(part.samples.subarray(from, from + right - left), to);
   }
 }
 
