@@ -16,6 +16,7 @@ import {
   type StackGround,
   StackGrounds
 } from './archive';
+import { COMPANION_ROOT, createCompanion } from './companion';
 import {
   EngineError,
   evaluateGraph,
@@ -54,6 +55,7 @@ import {
   registry,
   StackCatalogue
 } from './processes';
+import { RemoteError, Remotes } from './remote';
 import { API_ROOT, createApp, readSecret } from './server';
 
 const VERSION = '0.1.0';
@@ -138,7 +140,13 @@ async function main(): Promise<void> {
     publicUrl: options.publicUrl,
     report
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const remotes = openRemotes(dataFolder);
+  const { user, password } = options;
+  const companion = createCompanion({ user, password, remotes, report });
+  const isForCompanion = (url: string) => new URL(url).pathname.startsWith(`${COMPANION_ROOT}/`);
+  const server = createAdaptorServer({
+    fetch: request => (isForCompanion(request.url) ? companion : app).fetch(request)
+  });
   server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
   let ending = false;
   const end = async () => {
@@ -170,9 +178,18 @@ async function main(): Promise<void> {
     const { port } = server.address() as AddressInfo;
     const host = options.host.includes(':') ? `[${options.host}]` : options.host;
     const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
-    const { user, password } = options;
     console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
   });
+}
+
+/** The list of other back-ends: INSAR_REMOTES where an administrator sets it, else what users keep. */
+function openRemotes(dataFolder: string): Remotes {
+  try {
+    const fixed = process.env.INSAR_REMOTES || undefined;
+    return new Remotes({ file: join(dataFolder, 'remotes.json'), fixed });
+  } catch (error) {
+    return fail(error instanceof RemoteError ? error.message : String(error));
+  }
 }
 
 function readOptions() {
