@@ -47,22 +47,22 @@ export function kernelReach(method: InterpolationMethod, size: number): number {
 
 /**
  * Interpolates a plane of `width` by `height` cells. Weights of cells without data, and of those
- * beyond the edge, go to the others; a position in a cell without data has none.
+ * beyond the edge, go to the others; a position in a cell without data has none. As in gdalwarp,
+ * a cubic that lacks any of its sixteen cells becomes linear.
  */
 export function interpolate(
   plane: Plane,
   width: number,
   height: number,
-  cells: SourceCells,
+  { column, row, columns, rows }: SourceCells,
   method: InterpolationMethod
 ): Float64Array {
-  const { column, row, columns, rows } = cells;
   const result = new Float64Array(column.length).fill(NaN);
-  const { radius, weight } = KERNELS[method];
-  const weights = new Float64Array(2 + 2 * Math.ceil(radius * widening(maximum(columns))));
+  const raster = { plane, width, height };
+  const weights = new Float64Array(2 + 2 * Math.ceil(kernelReach(method, maximum(columns))));
   for (let i = 0; i < result.length; i++) {
     const [c, r] = [column[i], row[i]];
-    if (!(c >= -0.5 && c <= width - 0.5 && r >= -0.5 && r <= height - 0.5)) {
+    if (!(c >= -0.5 && c < width - 0.5 && r >= -0.5 && r < height - 0.5)) {
       continue;
     }
     const nearest = clamp(Math.round(r), height) * width + clamp(Math.round(c), width);
@@ -70,30 +70,66 @@ export function interpolate(
       continue;
     }
     const [wide, high] = [widening(columns[i]), widening(rows[i])];
-    const left = Math.max(0, Math.ceil(c - radius * wide));
-    const right = Math.min(width - 1, Math.floor(c + radius * wide));
-    const top = Math.max(0, Math.ceil(r - radius * high));
-    const bottom = Math.min(height - 1, Math.floor(r + radius * high));
-    for (let k = left; k <= right; k++) {
-      weights[k - left] = weight(Math.abs(k - c) / wide);
-    }
-    let [sum, total] = [0, 0];
-    for (let l = top; l <= bottom; l++) {
-      const lineWeight = weight(Math.abs(l - r) / high);
-      for (let k = left; k <= right; k++) {
-        const value = plane[l * width + k];
-        if (!Number.isNaN(value)) {
-          const share = lineWeight * weights[k - left];
-          sum += share * value;
-          total += share;
-        }
-      }
-    }
-    if (total > LEAST_WEIGHT) {
-      result[i] = sum / total;
-    }
+    const linear = method === 'cubic' && wide === 1 && high === 1 && !isComplete(raster, c, r);
+    const kernel = KERNELS[linear ? 'bilinear' : method];
+    result[i] = weightedMean(raster, c, r, kernel, wide, high, weights);
   }
   return result;
+}
+
+interface Raster {
+  readonly plane: Plane;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** @param weights - Room for the weights of a row. */
+function weightedMean(
+  { plane, width, height }: Raster,
+  c: number,
+  r: number,
+  { radius, weight }: Kernel,
+  wide: number,
+  high: number,
+  weights: Float64Array
+): number {
+  const left = Math.max(0, Math.ceil(c - radius * wide));
+  const right = Math.min(width - 1, Math.floor(c + radius * wide));
+  const top = Math.max(0, Math.ceil(r - radius * high));
+  const bottom = Math.min(height - 1, Math.floor(r + radius * high));
+  for (let k = left; k <= right; k++) {
+    weights[k - left] = weight(Math.abs(k - c) / wide);
+  }
+  let [sum, total] = [0, 0];
+  for (let l = top; l <= bottom; l++) {
+    const lineWeight = weight(Math.abs(l - r) / high);
+    for (let k = left; k <= right; k++) {
+      const value = plane[l * width + k];
+      if (!Number.isNaN(value)) {
+        const share = lineWeight * weights[k - left];
+        sum += share * value;
+        total += share;
+      }
+    }
+  }
+  return total > LEAST_WEIGHT ? sum / total : NaN;
+}
+
+/** Whether the four by four cells around a position are all there. */
+function isComplete({ plane, width, height }: Raster, c: number, r: number): boolean {
+  const left = Math.floor(c) - 1;
+  const top = Math.floor(r) - 1;
+  if (left < 0 || top < 0 || left + 3 >= width || top + 3 >= height) {
+    return false;
+  }
+  for (let l = top; l < top + 4; l++) {
+    for (let k = left; k < left + 4; k++) {
+      if (Number.isNaN(plane[l * width + k])) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 function clamp(index: number, size: number): number {

@@ -116,16 +116,15 @@ function ranked({ values, count }: Covered, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * count - 1))];
 }
 
-/** The value that occurs most often; the first of those that occur as often. */
+/** The value that occurs most often; of those that occur as often, the one that was first to. */
 function mostFrequent({ values, count }: Covered): number {
   const times = new Map<number, number>();
-  for (let i = 0; i < count; i++) {
-    times.set(values[i], (times.get(values[i]) ?? 0) + 1);
-  }
   let [best, most] = [NaN, 0];
-  for (const [value, occurrences] of times) {
+  for (let i = 0; i < count; i++) {
+    const occurrences = (times.get(values[i]) ?? 0) + 1;
+    times.set(values[i], occurrences);
     if (occurrences > most) {
-      [best, most] = [value, occurrences];
+      [best, most] = [values[i], occurrences];
     }
   }
   return best;
