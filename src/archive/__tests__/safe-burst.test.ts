@@ -50,7 +50,7 @@ describe('a burst product that is written', () => {
     expect(await open.slc.readLines(7, 2)).toEqual(values.slice(2 * SAMPLES * 7, 2 * SAMPLES * 9));
     expect(open.orbitKind).toBe('annotation');
     await open.close();
-    archive.close();
+    await archive.close();
   });
 
   it.skipIf(NO_PYTHON)(titled('is read by rasterio', NO_PYTHON), async () => {

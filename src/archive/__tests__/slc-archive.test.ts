@@ -170,10 +170,10 @@ describe('the index', () => {
     const other = new SlcArchive(folder, TOOLS);
     const both = await Promise.all([archive.bursts(), other.bursts()]);
     expect(both.map(found => found.length)).toEqual([3, 3]);
-    other.close();
-    archive.close();
+    await other.close();
+    await archive.close();
     expect(await archive.refresh()).toMatchObject({ added: 0 });
-    archive.close();
+    await archive.close();
     rmSync(join(folder, 'slc-index.sqlite-wal'), { force: true });
     put(join(folder, 'slc-index.sqlite'), 'something else, long enough to be taken for a header');
     expect(await archive.refresh()).toMatchObject({ added: 1 });

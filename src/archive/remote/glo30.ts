@@ -17,7 +17,16 @@ export interface Glo30Options {
 const BUCKET = 'https://copernicus-dem-30m.s3.amazonaws.com';
 /** Cells around the box: a post beside each one that is asked for. */
 const MARGIN_CELLS = 4;
-const SEA_STEP_DEG = 1 / 3600;
+/** Rows of a tile; columns by the latitude where the tile is nearest to the equator. */
+const ROWS = 3600;
+const COLUMNS_FROM: readonly (readonly [latDeg: number, columns: number])[] = [
+  [85, 360],
+  [80, 720],
+  [70, 1200],
+  [60, 1800],
+  [50, 2400],
+  [0, 3600]
+];
 
 /**
  * Elevation from the tiles of Copernicus GLO-30, of which only the window that is needed is read,
@@ -124,9 +133,11 @@ export class Glo30 {
 
 /** As a tile of the model lies: the centre of its first cell is its north-west corner. */
 function seaTile(lat: number, lon: number) {
-  const step = SEA_STEP_DEG;
-  const transform: Affine = [step, 0, lon - step / 2, 0, -step, lat + 1 + step / 2];
-  return { transform, width: 3600, height: 3600 };
+  const nearestLat = Math.min(Math.abs(lat), Math.abs(lat + 1));
+  const width = COLUMNS_FROM.find(([from]) => nearestLat >= from)![1];
+  const [lonStep, latStep] = [1 / width, 1 / ROWS];
+  const transform: Affine = [lonStep, 0, lon - lonStep / 2, 0, -latStep, lat + 1 + latStep / 2];
+  return { transform, width, height: ROWS };
 }
 
 function windowOf(box: LonLatBox, transform: Affine, width: number, height: number): Window {

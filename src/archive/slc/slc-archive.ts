@@ -42,7 +42,7 @@ export class SlcArchive {
   readonly folder: string;
   readonly orbits: OrbitArchive;
   private readonly cacheFolder: string;
-  private index: SlcIndex | null = null;
+  private index: Promise<SlcIndex> | null = null;
 
   /** @param dataFolder - Holds `slc/` and `orbits/`, which need not exist. */
   constructor(
@@ -113,16 +113,16 @@ export class SlcArchive {
     };
   }
 
-  close(): void {
-    this.index?.close();
+  async close(): Promise<void> {
+    const index = this.index;
     this.index = null;
+    (await index)?.close();
   }
 
-  private async opened(): Promise<SlcIndex> {
-    if (this.index === null) {
-      await mkdir(this.dataFolder, { recursive: true });
-      this.index ??= new SlcIndex(join(this.dataFolder, 'slc-index.sqlite'));
-    }
+  private opened(): Promise<SlcIndex> {
+    this.index ??= mkdir(this.dataFolder, { recursive: true }).then(() =>
+      SlcIndex.open(join(this.dataFolder, 'slc-index.sqlite'))
+    );
     return this.index;
   }
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { FoundProduct } from '../products/find-products';
 import type { ScannedProduct } from './scan-product';
 import type { SlcBurst } from './slc-burst';
@@ -34,11 +34,13 @@ export interface BurstQuery {
  * the products again. Several threads may have it open.
  */
 export class SlcIndex {
-  private readonly database: DatabaseSync;
+  private constructor(private readonly database: DatabaseSync) {}
 
-  /** A file that is no index, or that of another version, is replaced. */
-  constructor(path: string) {
-    this.database = openIndex(path);
+  /** Opens or makes the index; a file that is none, or that of another version, is replaced. */
+  static async open(path: string): Promise<SlcIndex> {
+    // Loaded when it is needed: not everything that knows the archive runs where SQLite is.
+    const sqlite = await import('node:sqlite');
+    return new SlcIndex(openIndex(sqlite, path));
   }
 
   /** State of each product that is known, by path. */
@@ -106,9 +108,9 @@ export class SlcIndex {
   }
 }
 
-function openIndex(path: string): DatabaseSync {
+function openIndex(sqlite: typeof import('node:sqlite'), path: string): DatabaseSync {
   try {
-    const database = new DatabaseSync(path);
+    const database = new sqlite.DatabaseSync(path);
     try {
       // Waits come first: two threads may open a new index at once.
       database.exec('PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON');
@@ -134,6 +136,6 @@ function openIndex(path: string): DatabaseSync {
     for (const suffix of ['', '-wal', '-shm']) {
       rmSync(`${path}${suffix}`, { force: true });
     }
-    return openIndex(path);
+    return openIndex(sqlite, path);
   }
 }
