@@ -11,6 +11,11 @@ const hdf5Beside = {
     build.onResolve({ filter: /^h5wasm\/node$/ }, () => ({ path: `./${HDF5}`, external: true }))
 };
 
+/** Packages that are CommonJS ask for Node's modules by `require`, which a module has not. */
+const REQUIRE =
+  "import { createRequire as requireFor } from 'node:module';\n" +
+  'const require = requireFor(import.meta.url);';
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -26,6 +31,7 @@ await build({
   entryPoints: [join(ROOT, 'src', 'backend.ts'), join(ROOT, 'src', 'engine-cli.ts')],
   outdir: BUNDLE,
   outExtension: { '.js': '.mjs' },
+  banner: { js: REQUIRE },
   sourcemap: true,
   plugins: [hdf5Beside]
 });
