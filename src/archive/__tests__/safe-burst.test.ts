@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SlcArchive, writeSafeBurst } from '..';
@@ -75,6 +75,34 @@ describe('a burst product that is written', () => {
     expect([points, point]).toEqual([6, [0.5, 0.5, 10.716537, 46.607214, 1500]]);
     expect(real).toEqual([...values.filter((_, i) => i % 2 === 0)]);
     expect(imag).toEqual([...values.filter((_, i) => i % 2 === 1)]);
+  });
+
+  it.skipIf(NO_PYTHON)(titled('is read from a zip of another writer', NO_PYTHON), async () => {
+    const safe = await written;
+    // As a server streams one: sizes after the data, and 64-bit fields.
+    const script = [
+      'import os, sys, zipfile',
+      'out = open(sys.argv[2], "wb"); out.seekable = lambda: False',
+      'class Stream:',
+      '    def write(self, data): return out.write(data)',
+      '    def flush(self): out.flush()',
+      'with zipfile.ZipFile(Stream(), "w", zipfile.ZIP_DEFLATED) as z:',
+      '    for folder, _, names in os.walk(sys.argv[1]):',
+      '        for name in names:',
+      '            path = os.path.join(folder, name)',
+      '            inside = os.path.relpath(path, os.path.dirname(sys.argv[1]))',
+      '            with z.open(inside, "w", force_zip64=True) as f: f.write(open(path, "rb").read())',
+      'out.close()'
+    ].join('\n');
+    const other = join(folder, 'zipped');
+    mkdirSync(join(other, 'slc'), { recursive: true });
+    execFileSync(PYTHON, ['-c', script, safe, join(other, 'slc', 'a.zip')]);
+    const archive = new SlcArchive(other, TOOLS);
+    const [burst] = await archive.bursts();
+    const open = await archive.openBurst(burst);
+    expect(await open.slc.readLines(0, LINES)).toEqual(values);
+    await open.close();
+    await archive.close();
   });
 
   it('has a manifest with orbit, outline, sizes and checksums', async () => {

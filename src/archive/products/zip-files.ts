@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
+import zlib from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import type { ByteSource } from '../../raster';
 import { InvalidProductError } from '../errors';
@@ -132,7 +132,7 @@ async function unpack(path: string, entry: Entry, target: string): Promise<void>
   let sum = 0;
   const summed = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      sum = crc32(chunk, sum);
+      sum = zlib.crc32(chunk, sum);
       done(null, chunk);
     }
   });
