@@ -217,7 +217,13 @@ describe('geometries', () => {
   const square = (left: number, top: number, size: number): [number, number][] => {
     const [x, y] = [CORNER[0] + left * CELL, CORNER[1] - top * CELL];
     const side = size * CELL;
-    return [[x, y], [x + side, y], [x + side, y - side], [x, y - side], [x, y]]; // prettier-ignore
+    return [
+      [x, y],
+      [x + side, y],
+      [x + side, y - side],
+      [x, y - side],
+      [x, y]
+    ];
   };
   const onMap = { crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32631' } } };
   const four = cubeOf(mapGrid(CRS, CORNER, CELL, [2, 2]), [[1, 2, 3, 4]]);
