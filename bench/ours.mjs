@@ -1,14 +1,20 @@
 /**
  * Our side of the benchmarks: runs one task in this process and prints what it took as JSON.
  *
- *     node ours.mjs TASK STACK_FOLDER OUTPUT_FOLDER [PAIRS]
+ *     node ours.mjs TASK STACK_FOLDER OUTPUT_FOLDER [PAIRS | exact]
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateGraph, memoryCube } from '../src/engine/index.ts';
-import { createFile, nodeCodecs } from '../src/node/index.ts';
+import { createFile, fileSource, nodeCodecs } from '../src/node/index.ts';
 import { registry } from '../src/processes/index.ts';
-import { alignedGrid, buildGeocoder, projectionFor, writeCog } from '../src/raster/index.ts';
+import {
+  alignedGrid,
+  buildGeocoder,
+  openGeoTiff,
+  projectionFor,
+  writeCog
+} from '../src/raster/index.ts';
 import { coherenceInRadarGeometry, jobGraph } from './graphs.mjs';
 import { measured } from './measure.mjs';
 import { aboutStack, contextFor, openAcquisition } from './stack.mjs';
@@ -116,7 +122,7 @@ async function geocoded(width, height, lat, lon, values) {
   return { grid, result };
 }
 
-async function geocode(folder, output) {
+async function geocode(folder, output, exact) {
   const { width, height, dates } = aboutStack(folder);
   const [values, lat, lon] = await bandsOf(folder, dates[0], [0, 2, 3]);
   const taken = await measured(() => geocoded(width, height, lat, lon, [values]));
@@ -126,7 +132,7 @@ async function geocode(folder, output) {
     ...taken,
     result: undefined,
     ...grid,
-    ...(await positionError(width, height, lat, lon))
+    ...(exact ? await positionError(width, height, lat, lon) : {})
   };
 }
 
@@ -170,30 +176,27 @@ async function read(folder) {
   return { ...taken, sum };
 }
 
-async function cog(folder, output) {
-  const raster = await openAcquisition(output, 'geocoded');
-  const { width, height, transform } = raster;
-  const [plane] = await raster.readWindow({ x: 0, y: 0, width, height }, [0]);
-  await raster.close();
+async function cog(_folder, output) {
   const file = await createFile(join(output, 'cog-ours.tif'));
-  const taken = await measured(() =>
-    writeCog(
-      file,
-      {
-        width,
-        height,
-        bandNames: ['coh_VV'],
-        sampleType: 'float32',
-        noData: NaN,
-        transform,
-        epsg: EPSG
-      },
-      async ({ y, height: rows }) => [plane.slice(y * width, (y + rows) * width)],
-      nodeCodecs
-    )
-  );
+  const taken = await measured(async () => {
+    const source = await fileSource(join(output, 'cog-input.tif'));
+    const raster = await openGeoTiff(source, nodeCodecs);
+    const { width, height, transform } = raster;
+    const spec = {
+      width,
+      height,
+      bandNames: ['coh_VV'],
+      sampleType: 'float32',
+      noData: NaN,
+      transform,
+      epsg: EPSG
+    };
+    const written = await writeCog(file, spec, w => raster.readWindow(w, [0]), nodeCodecs);
+    await raster.close();
+    return written;
+  });
   await file.close();
-  return { ...taken, result: undefined, sizeMB: taken.result.sizeBytes / 1e6 };
+  return { ...taken, sizeMB: taken.result.sizeBytes / 1e6 };
 }
 
 async function job(folder, output, pairs) {

@@ -164,6 +164,16 @@ def read(folder, _output):
     return {**took, "sum": total}
 
 
+def cog_input(_folder, output):
+    """An uncompressed raster of the last result, as the input of the COG writers."""
+    with rasterio.open(max(output.glob("openEO_*.tif"), key=os.path.getmtime)) as file:
+        about_file = {"crs": file.crs, "transform": file.transform, "nodata": np.nan}
+        size = {"width": file.width, "height": file.height, "count": 1, "dtype": "float32"}
+        with rasterio.open(output / "cog-input.tif", "w", **RAW, **about_file, **size) as target:
+            target.write(file.read())
+    return {}
+
+
 def write_cog(source, target):
     target.unlink(missing_ok=True)
     copy(source, target, **COG)
@@ -195,7 +205,14 @@ def job(folder, output, pairs):
     return took
 
 
-TASKS = {"coherence": coherence, "geocode": geocode, "read": read, "cog": cog, "job": job}
+TASKS = {
+    "coherence": coherence,
+    "geocode": geocode,
+    "read": read,
+    "cog-input": cog_input,
+    "cog": cog,
+    "job": job,
+}
 
 if __name__ == "__main__":
     task, stack, results, *rest = sys.argv[1:]

@@ -1,6 +1,7 @@
-import { deflateSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import { constants, deflateSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { Codecs } from '../raster';
 
+const { Z_RLE } = constants;
 /** Large chunks spare zlib's joining of many small ones. */
 const CHUNK_BYTES = 2 ** 18;
 
@@ -8,7 +9,8 @@ const CHUNK_BYTES = 2 ** 18;
 export const nodeCodecs: Codecs = {
   inflate: (bytes, maxLength) =>
     aligned(inflateSync(bytes, { maxOutputLength: maxLength, chunkSize: chunkFor(maxLength) })),
-  deflate: (bytes, level) => deflateSync(bytes, { level, chunkSize: CHUNK_BYTES }),
+  deflate: (bytes, level, runsOnly = false) =>
+    deflateSync(bytes, { level, chunkSize: CHUNK_BYTES, strategy: runsOnly ? Z_RLE : undefined }),
   unzstd: (bytes, maxLength) => aligned(zstdDecompressSync(bytes, { maxOutputLength: maxLength }))
 };
 

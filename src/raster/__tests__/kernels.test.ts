@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { constants, deflateSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { halve } from '../cog/halve';
+import { plainHalve } from '../cog/halve';
 import { kernels } from '../kernels/kernels';
 import {
   applyFloatingPoint,
@@ -165,7 +165,7 @@ describe('the kernels', () => {
         );
         const cells = Math.ceil(width / 2) * Math.ceil(rows / 2);
         const twin = new Float32Array(cells);
-        halve({ plane, width, rows }, twin, 0, 'average');
+        plainHalve({ plane, width, rows }, twin, 0, 'average');
         const [source, target] = wasm.reserve(4 * plane.length, 4 * cells);
         wasm.float32(source, plane.length).set(plane);
         wasm.run.halveFloat32(source, width, rows, target);

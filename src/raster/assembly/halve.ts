@@ -28,7 +28,7 @@ function means(a: v128, b: v128, c: v128, d: v128): v128 {
 
 /**
  * Halves rows of float32 in both directions: the mean of those of 2 x 2 cells that are not NaN. An
- * odd last row or column stands alone. The twin is `halve` in ../cog/halve.ts.
+ * odd last row or column stands alone. The twin is `plainHalve` in ../cog/halve.ts.
  */
 export function halveFloat32(source: usize, width: u32, rows: u32, target: usize): void {
   const rowBytes: usize = 4 * <usize>width;

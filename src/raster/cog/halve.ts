@@ -1,3 +1,4 @@
+import { kernels } from '../kernels/kernels';
 import type { Plane } from '../plane';
 
 /** Rows of a plane: `width` cells each, `rows` of them in use. */
@@ -14,6 +15,28 @@ export interface Rows {
  * @param target - Receives the rows from row `firstRow` on; its width is half, rounded up.
  */
 export function halve(
+  source: Rows,
+  target: Plane,
+  firstRow: number,
+  resampling: 'average' | 'nearest'
+): void {
+  const wasm = kernels();
+  const singles = source.plane instanceof Float32Array && target instanceof Float32Array;
+  if (wasm !== null && singles && resampling === 'average') {
+    const { plane, width, rows } = source;
+    const halfWidth = Math.ceil(width / 2);
+    const [cells, halfCells] = [width * rows, halfWidth * Math.ceil(rows / 2)];
+    const [from, to] = wasm.reserve(4 * cells, 4 * halfCells);
+    wasm.float32(from, cells).set(plane.subarray(0, cells));
+    wasm.run.halveFloat32(from, width, rows, to);
+    target.set(wasm.float32(to, halfCells), firstRow * halfWidth);
+    return;
+  }
+  plainHalve(source, target, firstRow, resampling);
+}
+
+/** The twin, for any planes. */
+export function plainHalve(
   source: Rows,
   target: Plane,
   firstRow: number,
