@@ -175,6 +175,23 @@ describe('save_result', () => {
     await expect(empty).rejects.toMatchObject({ code: 'DataCubeEmpty' });
   });
 
+  it('writes geometries beside their values', async () => {
+    const point = { type: 'Feature', properties: { name: 'a' }, geometry: null };
+    const zones: Dimension = {
+      kind: 'geometry',
+      name: 'geometry',
+      labels: ['a'],
+      geometries: [point]
+    };
+    const data = memoryCube([zones], [Float64Array.of(0.5)]);
+    await run(saveResult, { data, format: 'JSON' }, scratch.context());
+    const written = JSON.parse(await readFile(join(scratch.results, 'openEO.json'), 'utf8'));
+    expect(written).toMatchObject({
+      dimensions: [{ name: 'geometry', labels: ['a'], geometries: [point] }],
+      values: [0.5]
+    });
+  });
+
   it('writes small cubes as JSON', async () => {
     const bands: Dimension = { kind: 'bands', name: 'bands', labels: ['coh'] };
     const data = cube([bands], [Float32Array.of(1, 2, NaN, 4, 5, 6)]);

@@ -7,7 +7,8 @@ const MOST_CELLS = 1_000_000;
 
 /**
  * Writes a small cube as JSON: `{dimensions: [{name, type, labels}], shape, values}`, values nested
- * by `shape` in the order of the dimensions and null for no-data.
+ * by `shape` in the order of the dimensions and null for no-data. A dimension of geometries has them
+ * as GeoJSON, label by label.
  */
 export async function writeJson(
   cube: DataCube,
@@ -34,7 +35,8 @@ export async function writeJson(
       name: d.name,
       type: d.kind,
       labels: labelsOf(d),
-      ...(d.kind === 'spatial' ? { reference_system: d.crs } : {})
+      ...(d.kind === 'spatial' ? { reference_system: d.crs } : {}),
+      ...(d.kind === 'geometry' && d.geometries ? { geometries: d.geometries } : {})
     })),
     shape,
     values: spatial.length + labelled.length === 0 ? values[0] : nested(values, shape),
