@@ -5,7 +5,19 @@ export class BrowserSide {
   /** Each answer as text: status, headers, body. */
   readonly seen: string[] = [];
 
-  constructor(private readonly ready: Ready) {}
+  /**
+   * @param base - Address below which the companion lies.
+   * @param authorization - What the browser, or the Jupyter server in its stead, sends.
+   */
+  constructor(
+    private readonly base: string,
+    private readonly authorization: string
+  ) {}
+
+  /** Beside a back-end process without a Jupyter server. */
+  static of({ url, user, password }: Ready): BrowserSide {
+    return new BrowserSide(new URL(url).origin, `Basic ${btoa(`${user}:${password}`)}`);
+  }
 
   async ask(
     method: string,
@@ -13,12 +25,10 @@ export class BrowserSide {
     body?: unknown,
     headers: Record<string, string> = {}
   ): Promise<Response> {
-    const { origin } = new URL(this.ready.url);
-    const { user, password } = this.ready;
-    const answer = await fetch(`${origin}/companion${path}`, {
+    const answer = await fetch(`${this.base}/companion${path}`, {
       method,
       headers: {
-        Authorization: `Basic ${btoa(`${user}:${password}`)}`,
+        Authorization: this.authorization,
         'Content-Type': 'application/json',
         ...headers
       },

@@ -10,6 +10,7 @@ import {
   stopBackends
 } from '../running-backend';
 import { BrowserSide } from './browser-side';
+import { finishedJob, RESULT_FILE } from './finished-job';
 import { Gate, PROVIDER_ID } from './gate';
 import { CLIENT_ID, OpenidProvider } from './openid-provider';
 import { Person } from './person';
@@ -68,7 +69,7 @@ class User {
     this.own = await start(['--data', this.data], this.environment);
     this.own.child.stdout?.on('data', chunk => (this.printed += String(chunk)));
     this.own.child.stderr?.on('data', chunk => (this.printed += String(chunk)));
-    this.browser = new BrowserSide(this.own.ready);
+    this.browser = BrowserSide.of(this.own.ready);
     await this.browser.json('PUT', '/remotes', { remotes: [{ id: 'big', url: gate.url }] });
   }
 
@@ -129,6 +130,26 @@ describe('a login by device code', () => {
     });
     expect(await (await user.me()).json()).toMatchObject({ user_id: remote.ready.user });
     expect(statSync(user.store).mode & 0o777).toBe(0o600);
+  });
+
+  it('reads result files by range, and says which ones there are', async () => {
+    await user.logIn();
+    const job = await finishedJob(remote.ready);
+    const path = `/remotes/big/jobs/${job}/assets`;
+    const whole = await user.browser.ask('GET', `${path}/${RESULT_FILE}`);
+    const text = await whole.text();
+    expect(whole.headers.get('content-length')).toBe(String(text.length));
+    const part = await user.browser.ask('GET', `${path}/${RESULT_FILE}`, undefined, {
+      Range: 'bytes=3-9'
+    });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe(`bytes 3-9/${text.length}`);
+    expect(await part.text()).toBe(text.slice(3, 10));
+    const head = await user.browser.ask('HEAD', `${path}/${RESULT_FILE}`);
+    expect(head.headers.get('content-length')).toBe(String(text.length));
+    const none = await user.browser.ask('GET', `${path}/other.tif`);
+    expect(none.status).toBe(404);
+    expect((await none.json()).message).toContain(`it has ${RESULT_FILE}`);
   });
 
   it('is refused with a plain word', async () => {
@@ -192,7 +213,7 @@ describe('a login by device code', () => {
     await user.logIn();
     user.own.child.kill('SIGTERM');
     user.own = await start(['--data', user.data], user.environment);
-    user.browser = new BrowserSide(user.own.ready);
+    user.browser = BrowserSide.of(user.own.ready);
     expect(await user.browser.json('GET', '/remotes')).toEqual({
       remotes: [{ id: 'big', title: new URL(gate.url).host, url: gate.url }],
       isFixed: false

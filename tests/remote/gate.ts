@@ -111,9 +111,13 @@ export class Gate {
     const text = /json/.test(answer.headers.get('content-type') ?? '')
       ? Buffer.from(body.toString().replaceAll(origin, this.url))
       : body;
-    const length: [string, string] = ['content-length', String(text.length)];
-    response.writeHead(answer.status, Object.fromEntries([...kept, length]));
-    response.end(request.method === 'HEAD' ? undefined : text);
+    const isHead = request.method === 'HEAD';
+    const length = isHead ? answer.headers.get('content-length') : String(text.length);
+    response.writeHead(answer.status, {
+      ...Object.fromEntries(kept),
+      ...(length !== null && { 'content-length': length })
+    });
+    response.end(isHead ? undefined : text);
   }
 
   private async isKnown(bearer: string): Promise<boolean> {

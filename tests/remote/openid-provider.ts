@@ -14,7 +14,7 @@ export interface Lives {
 
 /** A real OpenID Connect provider on this machine, with one public client for device codes. */
 export class OpenidProvider {
-  /** Every token that it has given. */
+  /** Every token and device code that it has given. */
   readonly tokens = new Set<string>();
   /** Requests for tokens, by grant type. */
   readonly grants: string[] = [];
@@ -65,6 +65,7 @@ export class OpenidProvider {
       if (ctx.path === '/device/auth' && ctx.status === 200 && body) {
         // Without it clients ask every five seconds.
         body.interval = 1;
+        known.tokens.add(String(body.device_code));
       }
       if (ctx.path === '/token') {
         known.grants.push(String(ctx.oidc?.params?.grant_type));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../running-backend';
 
-const PYTHON = process.env.INSAR_PYTHON ?? join(ROOT, '.venv', 'bin', 'python');
+export const PYTHON = process.env.INSAR_PYTHON ?? join(ROOT, '.venv', 'bin', 'python');
 
 /** Why tests with the openEO Python client cannot run, or null. */
 export const noPython = existsSync(PYTHON)

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { cleanEnvironment, SCRIPT } from '../running-backend';
+import { PYTHON } from './python';
+
+/** A real Jupyter server with the extension, over the back-end that was built for the tests. */
+export class Jupyter {
+  readonly token = 'login-of-the-browser';
+  /** All that it printed, at its most talkative. */
+  printed = '';
+
+  private constructor(
+    readonly url: string,
+    readonly process: ChildProcess
+  ) {}
+
+  /** @param home - Holds everything that it writes. */
+  static async start(home: string, environment: Record<string, string>): Promise<Jupyter> {
+    const port = await freePort();
+    const code = [
+      'import pathlib, sys',
+      'from jupyterlab_insar import backend',
+      `backend.SCRIPT = pathlib.Path(${JSON.stringify(SCRIPT)})`,
+      'from jupyter_server.serverapp import ServerApp',
+      'ServerApp.launch_instance(sys.argv[1:])'
+    ].join('\n');
+    const options = [
+      `--port=${port}`,
+      '--port-retries=0',
+      '--ip=127.0.0.1',
+      '--no-browser',
+      '--allow-root',
+      '--debug',
+      `--ServerApp.root_dir=${home}`,
+      '--ServerApp.jpserver_extensions={"jupyterlab_insar": True}'
+    ];
+    const child = spawn(PYTHON, ['-u', '-c', code, ...options], {
+      env: {
+        ...cleanEnvironment(),
+        ...environment,
+        HOME: home,
+        INSAR_NODE: process.execPath,
+        JUPYTER_TOKEN: 'login-of-the-browser'
+      },
+      stdio: ['ignore', 'pipe', 'pipe']
+    });
+    const jupyter = new Jupyter(`http://127.0.0.1:${port}`, child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => (jupyter.printed += String(chunk)));
+    }
+    for (let attempt = 0; attempt < 300 && !(await jupyter.answers()); attempt++) {
+      if (child.exitCode !== null) {
+        throw new Error(`Jupyter ended with ${child.exitCode}:\n${jupyter.printed}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+    return jupyter;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      this.process.kill('SIGTERM');
+      await once(this.process, 'exit');
+    }
+  }
+
+  private async answers(): Promise<boolean> {
+    const headers = { Authorization: `token ${this.token}` };
+    const address = `${this.url}/jupyterlab-insar/backend/openeo/1.2/`;
+    return fetch(address, { headers }).then(
+      answer => answer.ok,
+      () => false
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
