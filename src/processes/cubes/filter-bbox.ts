@@ -7,8 +7,6 @@ import { croppedCube } from './crop';
 import { epsgCode } from './epsg-code';
 import { mapAxes } from './map-axes';
 
-export { epsgCode } from './epsg-code';
-
 /** A box and the EPSG code of its coordinates. */
 export interface Extent {
   readonly bounds: Bounds;

@@ -2,7 +2,7 @@ import { spatialAxis, ProcessError } from '../../engine';
 import type { Call, DataCube, ResultAsset } from '../../engine';
 import { writeCog } from '../../raster';
 import type { CogResult } from '../../raster';
-import { epsgCode } from '../cubes/filter-bbox';
+import { epsgCode } from '../cubes/epsg-code';
 import { instantMs, rfc3339 } from '../cubes/instants';
 import type { ProcessServices } from '../services';
 import { GroundOutline } from './ground-outline';

@@ -1,7 +1,7 @@
 import { labelsOf, spatialAxis } from '../../engine';
 import type { CollectionCatalogue, DataCube, Json, StacCollection } from '../../engine';
 import type { ByteSource } from '../../raster';
-import { epsgCode } from '../cubes/filter-bbox';
+import { epsgCode } from '../cubes/epsg-code';
 import { instantMs, rfc3339 } from '../cubes/instants';
 import { mapFootprint } from '../io/map-footprint';
 import { wholeCube } from '../io/stac-cube';

@@ -1,5 +1,5 @@
 import type { LabelledDimension, SpatialDimension } from '../../../engine';
-import { epsgCode } from '../../cubes/filter-bbox';
+import { epsgCode } from '../../cubes/epsg-code';
 import { instantMs } from '../../cubes/instants';
 import type { Attributes, Hdf5File } from './hdf5-file';
 

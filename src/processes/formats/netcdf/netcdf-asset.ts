@@ -1,6 +1,6 @@
 import { spatialAxis } from '../../../engine';
 import type { DataCube, LabelledDimension, ResultAsset } from '../../../engine';
-import { epsgCode } from '../../cubes/filter-bbox';
+import { epsgCode } from '../../cubes/epsg-code';
 import { instantMs, rfc3339 } from '../../cubes/instants';
 import type { GroundOutline } from '../../io/ground-outline';
 import { mapFootprint } from '../../io/map-footprint';

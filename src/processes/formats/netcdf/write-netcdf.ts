@@ -7,7 +7,7 @@ import type {
   ResultAsset,
   SpatialDimension
 } from '../../../engine';
-import { epsgCode } from '../../cubes/filter-bbox';
+import { epsgCode } from '../../cubes/epsg-code';
 import { GroundOutline } from '../../io/ground-outline';
 import { POSITION_BANDS } from '../../io/raster-cube';
 import type { ProcessServices } from '../../services';
