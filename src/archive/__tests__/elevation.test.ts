@@ -143,6 +143,50 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
     expect(worstM(await source.read(BOX), (_, lon) => 40 + lon)).toBeLessThan(1e-3 /* m */);
   });
 
+  it.each([
+    ['from 0 to 360 degrees east', [-0.5, 360, 1]],
+    ['of an area', [5.5, 12, 1]],
+    ['that ends in the burst’s area, over its end', [11.25, 720, 0.5]]
+  ] as const)('takes a geoid %s', async (_, [west, width, step]) => {
+    const { archive } = fresh();
+    const steep = { value: 40, slope: 1 };
+    const size: [number, number] = [Math.round(60 / step), width];
+    const geoid: Spec = [
+      join(folder, 'geoid', 'g.tif'),
+      'EPSG:4326',
+      [step, west, -step, 70],
+      size,
+      steep
+    ];
+    write([geoid, [file('a.tif'), 'EPSG:9518', WHOLE, [100, 100], {}]]);
+    const { source } = await archive.sourceFor(RING);
+    // Column 20 lies east of 11.66 degrees, beyond where the third of them begins.
+    const grid = await source.read({ ...BOX, westDeg: 11.5 });
+    const k = Math.round((46.5 - grid.firstLatDeg) / grid.latStepDeg) * grid.columns + 20;
+    const lon = grid.firstLonDeg + 20 * grid.lonStepDeg;
+    const lat = grid.firstLatDeg + Math.floor(k / grid.columns) * grid.latStepDeg;
+    const truth = terrainM(lat, lon) + 40 + lon;
+    expect(Math.abs(grid.heightsM[k] - truth)).toBeLessThan(1e-3 /* m */);
+  });
+
+  it('says that a geoid lies elsewhere', async () => {
+    const { archive } = fresh();
+    const geoid: Spec = [
+      join(folder, 'geoid', 'g.tif'),
+      'EPSG:4326',
+      [1, 20, -1, 50],
+      [10, 10],
+      {}
+    ];
+    write([geoid, [file('a.tif'), 'EPSG:9518', WHOLE, [100, 100], {}]]);
+    await expect(archive.sourceFor(RING)).rejects.toMatchObject({
+      _tag: 'InvalidElevationError',
+      message: expect.stringMatching(
+        /g\.tif cannot be used as elevation: this geoid does not cover/
+      )
+    });
+  });
+
   it('belongs to the centres of cells, also where a file counts from points', async () => {
     const { archive } = fresh();
     write([[file('point.tif'), 'EPSG:4979', WHOLE, [100, 100], { point: true }]]);

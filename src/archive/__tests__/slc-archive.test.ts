@@ -46,7 +46,7 @@ async function scene(safe = SAFE, parts: AnnotationParts = {}): Promise<Int16Arr
 }
 
 async function burst(parts: AnnotationParts = {}): Promise<string> {
-  const blocks = [pairs(LINES, SAMPLES, parts.date?.length)];
+  const blocks = [pairs(parts.lines ?? LINES, SAMPLES)];
   return writeSafeBurst(inSlc(), { annotationXml: annotationXml(parts), blocks }, TOOLS);
 }
 
@@ -257,6 +257,21 @@ describe('products that are not as they should be', () => {
         /\.xml: its state vectors reach from .* Put a precise orbit file/
       )
     });
+  });
+});
+
+describe('bursts of an area', () => {
+  it.each([
+    ['a box within', [11.2, 46.72, 11.21, 46.73], true],
+    ['a box around', [9, 45, 13, 48], true],
+    ['a box that crosses an edge', [11.8, 46.8, 13, 46.82], true],
+    ['a strip that goes through', [9, 46.75, 13, 46.76], true],
+    ['a box beside', [12, 46.7, 13, 46.8], false],
+    ['a box in the corner that the outline leaves out', [10.66, 46.6, 10.68, 46.62], false]
+  ] as const)('are found by %s', async (_, box, found) => {
+    // As many lines as a burst has: less would be a strip of no width.
+    await burst({ lines: 1340 });
+    expect(await archive.bursts({}, box)).toHaveLength(found ? 1 : 0);
   });
 });
 

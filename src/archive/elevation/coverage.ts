@@ -46,6 +46,38 @@ function placesWithin(ring: LonLatRing): LonLat[] {
   return places;
 }
 
+export function boxesTouch(a: LonLatBox, b: LonLatBox): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/** Whether an outline and a box have ground in common. */
+export function touches(ring: LonLatRing, box: LonLatBox): boolean {
+  const [west, south, east, north] = box;
+  const inBox = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north;
+  const corners: LonLatRing = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north]
+  ];
+  return (
+    ring.some(inBox) ||
+    corners.some(([lon, lat]) => isWithin(ring, lon, lat)) ||
+    ring.some((a, i) =>
+      corners.some((c, j) =>
+        cross(a, ring[(i + 1) % ring.length], c, corners[(j + 1) % corners.length])
+      )
+    )
+  );
+}
+
+/** Whether two edges cross. */
+function cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat): boolean {
+  const side = (p: LonLat, q: LonLat, r: LonLat) =>
+    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+}
+
 /** Even-odd rule. */
 export function isWithin(ring: LonLatRing, lon: number, lat: number): boolean {
   let inside = false;

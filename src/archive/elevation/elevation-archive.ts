@@ -4,7 +4,7 @@ import type { ElevationGrid, ElevationSource, GeographicBox } from '../../sar';
 import { ElevationCoverageError, InvalidElevationError } from '../errors';
 import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
-import { uncovered, type LonLatRing } from './coverage';
+import { boxesTouch, boxOf, uncovered, type LonLatRing } from './coverage';
 import { readElevationTile, type ElevationTile } from './elevation-tile';
 import { fillFromTile } from './fill-grid';
 import { egm96, geoidFile, type Geoid } from './geoid';
@@ -65,18 +65,15 @@ export class ElevationArchive {
     if (failure && !mayMiss) {
       throw failure;
     }
-    const lons = ring.map(([lon]) => lon);
-    const lats = ring.map(([, lat]) => lat);
-    const near = tiles.filter(({ box: [west, south, east, north] }) => {
-      const apart = west > Math.max(...lons) || east < Math.min(...lons);
-      return !apart && south <= Math.max(...lats) && north >= Math.min(...lats);
-    });
+    const area = boxOf(ring);
+    const near = tiles.filter(({ box }) => boxesTouch(box, area));
     if (failure && near.length === 0) {
       throw failure;
     }
-    const { geoids, notes } = await this.geoidsFor(near);
+    const { geoids, notes } = await this.geoidsFor(near, area);
+    const left = [failure, ...problems].flatMap(each => each?.message ?? []);
     const read = (box: GeographicBox) => this.read(box, near, geoids);
-    return { source: { read }, notes: failure ? [...notes, failure.message] : notes };
+    return { source: { read }, notes: [...notes, ...left] };
   }
 
   private coverageError(
@@ -112,7 +109,8 @@ export class ElevationArchive {
   }
 
   private async geoidsFor(
-    tiles: readonly ElevationTile[]
+    tiles: readonly ElevationTile[],
+    area: LonLatBox
   ): Promise<{ geoids: Map<VerticalDatum, Geoid>; notes: string[] }> {
     const geoids = new Map<VerticalDatum, Geoid>();
     const notes: string[] = [];
@@ -123,7 +121,8 @@ export class ElevationArchive {
         notes.push(`${heights}.`);
         continue;
       }
-      const own = datum === 'EGM2008' ? await geoidFile(this.geoidFolder, this.tools) : null;
+      const own =
+        datum === 'EGM2008' ? await geoidFile(this.geoidFolder, around(area), this.tools) : null;
       const geoid = own ?? (await egm96());
       geoids.set(datum, geoid);
       notes.push(`${heights}, ${geoid.name} added.`);
@@ -154,6 +153,12 @@ export class ElevationArchive {
       return new InvalidElevationError(path, 'it cannot be read', { cause });
     }
   }
+}
+
+/** Places where a geoid may be asked for: a grid reaches beyond its area by some posts. */
+function around([west, south, east, north]: LonLatBox): LonLatBox {
+  const marginDeg = 0.5;
+  return [west - marginDeg, south - marginDeg, east + marginDeg, north + marginDeg];
 }
 
 /** An empty grid on the posts of the finest model, one or two more on each side of the box. */

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat, truncate } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { FetchError } from '../errors';
 import type { FetchHooks } from './remote-archive';
@@ -44,7 +45,7 @@ export async function download(
       }
       version = failure.version ?? version;
       const pauseMs = (options.firstPauseMs ?? FIRST_PAUSE_MS) * 2 ** (attempt - 1);
-      await new Promise(resolve => setTimeout(resolve, pauseMs));
+      await setTimeoutAsync(pauseMs, undefined, { signal: options.signal });
     }
   }
 }

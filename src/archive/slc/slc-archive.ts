@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readAnnotation } from '../../sar';
 import type { Annotation, BurstReference, SlcSource } from '../../sar';
 import { MeasurementMismatchError, MeasurementMissingError } from '../errors';
+import { touches } from '../elevation/coverage';
+import type { LonLatBox } from '../elevation/tile-names';
 import { OrbitArchive, type ChosenOrbit } from '../orbits/orbit-archive';
 import { asfAnnotation } from '../products/asf-burst';
 import { cacheName, cacheNameOf, findProducts, type FoundProduct } from '../products/find-products';
@@ -70,10 +72,15 @@ export class SlcArchive {
     return { added: changed.length, removed: gone.length, problems: index.problems() };
   }
 
-  /** Bursts of all products as of now. */
-  async bursts(query: BurstQuery = {}): Promise<SlcBurst[]> {
+  /**
+   * Bursts of all products as of now.
+   *
+   * @param box - Only those with ground in this box.
+   */
+  async bursts(query: BurstQuery = {}, box?: LonLatBox): Promise<SlcBurst[]> {
     await this.refresh();
-    return (await this.opened()).bursts(query);
+    const bursts = (await this.opened()).bursts(query);
+    return box ? bursts.filter(({ outline }) => touches(outline, box)) : bursts;
   }
 
   /**
