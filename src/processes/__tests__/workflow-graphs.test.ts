@@ -169,7 +169,7 @@ describe('the graphs of the workflow, two pairs in two polarisations', () => {
       ...BURST,
       temporal_extent: [DATES[0], DATES[2]],
       primary_date: DATES[2],
-      polarization: PARAMETERS.polarizations,
+      polarization: [...PARAMETERS.polarizations],
       coherence_window_rg: PARAMETERS.windowRangeSamples,
       coherence_window_az: PARAMETERS.windowAzimuthLines
     };
