@@ -1,4 +1,12 @@
-import type { DataCube, Dimension, OpenWindow, Plane, Window, WindowOpener } from './cube';
+import type {
+  DataCube,
+  Dimension,
+  OpenWindow,
+  Plane,
+  ReadDemand,
+  Window,
+  WindowOpener
+} from './cube';
 import { Batch, BATCH_SIZE, ColumnList, PlaneColumn } from './columns';
 import { findDimension, isSpatial, labelsOf, planeSize, planeStride } from './dimensions';
 import { openerOf } from './vector/open-window';
@@ -73,8 +81,8 @@ export class Along {
   }
 
   /** The planes of the same lines, one run of them after another; not along x or y. */
-  open(window: Window, outers: readonly number[], sharedLines: number): Promise<OpenWindow> {
-    return this.#open(window, this.#planesOf(outers), sharedLines);
+  open(window: Window, outers: readonly number[], demand: ReadDemand): Promise<OpenWindow> {
+    return this.#open(window, this.#planesOf(outers), demand);
   }
 
   #planesOf(outers: readonly number[]): number[] {

@@ -1,9 +1,10 @@
 import { Along, forBatches } from './along';
 import { Batch, Column, ColumnList, toElements } from './columns';
-import { lineProgram, once, type Caller } from './computed-cube';
+import { lineProgram, type Caller } from './computed-cube';
 import type { DataCube, Dimension, LabelledDimension, Plane, Window } from './cube';
 import { isSpatial, labelledDimensions, planeIndexes, planeNumber } from './dimensions';
 import { ArgumentError } from './errors';
+import { once } from './once';
 import type { Callback, Value } from './process';
 import { compile, type Program } from './program';
 import { callbackWindow } from './vector/callback-window';
@@ -62,19 +63,19 @@ export async function applyAlong(
   return stripCube({
     dimensions,
     metadata: cube.metadata,
-    open: async (window, planes, sharedLines) => {
+    open: async (window, planes, demand) => {
       const vector = await vectors();
       if (!vector?.isArray || vector.results.length !== length) {
         return null;
       }
       const wanted = planes.map(find);
       const outers = [...new Set(wanted.map(({ outer }) => outer))];
-      const source = await along.open(window, outers, sharedLines);
+      const source = await along.open(window, outers, { sharedLines: demand.sharedLines });
       const computed = wanted.map(({ outer, element }) => ({
         outer: outers.indexOf(outer),
         result: element ?? 0
       }));
-      return callbackWindow(source, along.labels.length, vector, computed);
+      return callbackWindow(source, along.labels.length, vector, computed, demand);
     },
     readWhole: async (window, planes) => {
       const wanted = planes.map(find);

@@ -3,6 +3,7 @@ import { Batch, PlaneColumn, toCells } from './columns';
 import type { DataCube, Plane } from './cube';
 import type { Callback, Value } from './process';
 import { isSpatial } from './dimensions';
+import { once } from './once';
 import { compile, type Program } from './program';
 import { callbackWindow } from './vector/callback-window';
 import { Expressions } from './vector/expressions';
@@ -33,13 +34,14 @@ export function mapCells(
   return stripCube({
     dimensions: cube.dimensions,
     metadata: cube.metadata,
-    open: async (window, wanted, sharedLines) => {
+    open: async (window, wanted, demand) => {
       const vector = await vectors();
       if (!vector || vector.isArray) {
         return null;
       }
       const computed = wanted.map((_, outer) => ({ outer, result: 0 }));
-      return callbackWindow(await open(window, wanted, sharedLines), 1, vector, computed);
+      const source = await open(window, wanted, { sharedLines: demand.sharedLines });
+      return callbackWindow(source, 1, vector, computed, demand);
     },
     readWhole: async (window, wanted) => {
       const planes = await cube.read(window, wanted);
@@ -71,14 +73,14 @@ export function reduceAlong(
   return stripCube({
     dimensions: along.rest,
     metadata: cube.metadata,
-    open: async (window, wanted, sharedLines) => {
+    open: async (window, wanted, demand) => {
       const vector = await vectors();
       if (!vector || vector.isArray) {
         return null;
       }
       const computed = wanted.map((_, outer) => ({ outer, result: 0 }));
-      const source = await along.open(window, wanted, sharedLines);
-      return callbackWindow(source, along.labels.length, vector, computed);
+      const source = await along.open(window, wanted, { sharedLines: demand.sharedLines });
+      return callbackWindow(source, along.labels.length, vector, computed, demand);
     },
     readWhole: async (window, wanted) => {
       const batch = new Batch();
@@ -109,10 +111,4 @@ export async function lineProgram(
   const expressions = new Expressions();
   const data = inputList(expressions, along.labels);
   return data && vectorProgram(program, { data, context }, expressions);
-}
-
-/** What `make` gives the first time. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

@@ -55,6 +55,8 @@ export interface OpenWindow {
   readonly window: Window;
   /** How the cells of each plane that was asked for are stored. */
   readonly types: readonly ('f32' | 'f64')[];
+  /** For each plane, whether its cells are known to be 0 or more, or NaN; absent where not known. */
+  readonly nonNegative?: readonly boolean[];
   /** Source lines and samples that a part is computed of beyond its own; absent for none. */
   readonly reach?: { readonly lines: number; readonly samples: number };
   /**
@@ -76,16 +78,25 @@ export interface DataCube {
   /**
    * Reads `planes` (plane numbers) within `window`, one array per number asked for, in that order.
    * The arrays belong to the caller. Cells outside the cube are never asked for.
+   *
+   * @param into - Arrays of the caller to write to instead of new ones. A cube may leave them, and
+   *   does where they are of another type: what is returned counts.
    */
-  read(window: Window, planes: readonly number[]): Promise<Plane[]>;
+  read(window: Window, planes: readonly number[], into?: readonly Plane[]): Promise<Plane[]>;
   /**
    * Reads what `planes` within `window` are computed from, and leaves the computing to
    * `OpenWindow.fill`: so a chain of cubes is computed in parts that stay in the processor's
    * cache, without planes in between. Absent where cells are at hand or cannot be had in parts.
-   *
-   * @param sharedLines - Last lines of the window that a read below it will ask for again.
    */
-  open?(window: Window, planes: readonly number[], sharedLines: number): Promise<OpenWindow>;
+  open?(window: Window, planes: readonly number[], demand: ReadDemand): Promise<OpenWindow>;
+}
+
+/** What the one who opens a window will do with it. */
+export interface ReadDemand {
+  /** Last lines of the window that a read below it will ask for again. */
+  readonly sharedLines: number;
+  /** Only sums of many cells are made of it: rounding counts against the terms of a cell. */
+  readonly summed?: boolean;
 }
 
 /** Opens a window of a cube, see `DataCube.open`. */

@@ -187,20 +187,20 @@ function guardCube(
   const guarded = Object.create(cube) as { -readonly [K in keyof DataCube]: DataCube[K] };
   guarded.dimensions = cube.dimensions;
   guarded.metadata = cube.metadata;
-  guarded.read = async (window, planes) => {
+  guarded.read = async (window, planes, into) => {
     context.cancellation.throwIfCancelled();
     try {
-      return await cube.read(window, planes);
+      return await cube.read(window, planes, into);
     } catch (error) {
       throw atNode(error, nodeId, processId);
     }
   };
   if (cube.open) {
     const open = openerOf(cube);
-    guarded.open = async (window, planes, sharedLines) => {
+    guarded.open = async (window, planes, demand) => {
       context.cancellation.throwIfCancelled();
       try {
-        const opened = await open(window, planes, sharedLines);
+        const opened = await open(window, planes, demand);
         return { ...opened, fill: guardFill(opened, context, nodeId, processId) };
       } catch (error) {
         throw atNode(error, nodeId, processId);

@@ -53,13 +53,15 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
   return stripCube({
     dimensions: cube.dimensions,
     metadata: cube.metadata,
-    open: async (window, wanted, sharedLines) => {
+    open: async (window, wanted, demand) => {
       const { source } = sourceOf(window);
       if (!boxSums || !source) {
         return null;
       }
-      const opened = await open(source, wanted, kernelRows - 1 + sharedLines);
-      return boxWindow(window, opened, kernel, boxSums, borders);
+      const sharedLines = kernelRows - 1 + demand.sharedLines;
+      const opened = await open(source, wanted, { sharedLines, summed: true });
+      const keepsSign = kernelKeepsSign(options, boxSums.weight);
+      return boxWindow(window, opened, kernel, boxSums, borders, keepsSign);
     },
     readWhole: async (window, wanted) => {
       const { columns, rows, source } = sourceOf(window);
@@ -88,9 +90,22 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
   });
 }
 
+/** True when sums of cells that are not negative are not negative either. */
+function kernelKeepsSign(
+  { factor, border, replaceInvalid }: KernelOptions,
+  weight: number
+): boolean {
+  const outside = typeof border === 'number' ? border : 0;
+  return weight * factor >= 0 && outside >= 0 && replaceInvalid >= 0;
+}
+
 /** For each of `count` cells from `first` on: the cell of the axis that it shows, or -1 for none. */
 function sourceIndexes(first: number, count: number, size: number, border: Border): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => sourceIndex(first + i, size, border));
+  const indexes = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    indexes[i] = sourceIndex(first + i, size, border);
+  }
+  return indexes;
 }
 
 function sourceIndex(index: number, size: number, border: Border): number {

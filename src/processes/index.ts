@@ -14,9 +14,9 @@ import type { ProcessServices } from './services';
 import { statisticsProcesses } from './statistics';
 import { temporalProcesses } from './temporal';
 import { textProcesses } from './texts';
-import { withVectorForm } from './vector-forms';
 
-const plainProcesses: readonly Process<ProcessServices>[] = [
+/** Every process that this back-end offers. */
+export const allProcesses: readonly Process<ProcessServices>[] = [
   ...arrayProcesses,
   ...comparisonProcesses,
   ...cubeProcesses,
@@ -31,9 +31,6 @@ const plainProcesses: readonly Process<ProcessServices>[] = [
   ...temporalProcesses,
   ...textProcesses
 ];
-
-/** Every process that this back-end offers. */
-export const allProcesses: readonly Process<ProcessServices>[] = plainProcesses.map(withVectorForm);
 
 /** A new registry with every process of this back-end. */
 export function registry(): ProcessRegistry<ProcessServices> {

@@ -8,6 +8,8 @@ export const CELL_BYTES: Readonly<Record<CellType, number>> = { f32: 4, f64: 8 }
 const PAGE_BYTES = 65536;
 const FIRST_PAGES = 64;
 const MOST_PAGES = 65536;
+/** Most parameters of a loop. */
+const BLOCK_WORDS = 2048;
 /** Allocations begin at a line of the processor's cache. */
 const ALIGNMENT_BYTES = 64;
 
@@ -18,9 +20,10 @@ const ALIGNMENT_BYTES = 64;
  */
 class Arena {
   readonly memory: WasmMemory;
-  #top = ALIGNMENT_BYTES;
+  #top = ALIGNMENT_BYTES + 4 * BLOCK_WORDS;
   #single: Float32Array;
   #double: Float64Array;
+  #words: Int32Array;
 
   constructor() {
     if (!wasm) {
@@ -29,6 +32,20 @@ class Arena {
     this.memory = new wasm.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES });
     this.#single = new Float32Array(this.memory.buffer);
     this.#double = new Float64Array(this.memory.buffer);
+    this.#words = new Int32Array(this.memory.buffer);
+  }
+
+  /** All of the memory as 32-bit numbers: number `address / 4`. */
+  get words(): Int32Array {
+    return this.#words;
+  }
+
+  /** Address of the block that a loop's parameters are handed over in. */
+  block(words: number): number {
+    if (words > BLOCK_WORDS) {
+      throw new RangeError(`a loop of ${words} parameters; ${BLOCK_WORDS} are the most.`);
+    }
+    return ALIGNMENT_BYTES;
   }
 
   /** All of the memory as float32: cell `address / 4`. */
@@ -58,6 +75,7 @@ class Arena {
       this.memory.grow(Math.ceil(lacking / PAGE_BYTES));
       this.#single = new Float32Array(this.memory.buffer);
       this.#double = new Float64Array(this.memory.buffer);
+      this.#words = new Int32Array(this.memory.buffer);
     }
     return address;
   }

@@ -1,7 +1,8 @@
 import { arena, CELL_BYTES, type CellType } from './arena';
 import { strideOf } from './open-window';
-import { blockLoop, cleaningLoop, planSum, sumLoop, type SumPlan } from './window-sum';
-import { CELLS_AT_ONCE, type Loop, type LoopSpec } from './loop';
+import { blockLoop, cleaningLoop, mendingLoop, planSum, sumLoop, type SumPlan } from './window-sum';
+import type { Loop } from './loop';
+import { CELLS_AT_ONCE, type LoopSpec } from './loop-spec';
 
 /** Rounding of one operation on float32, as a share of its result. */
 const SINGLE_ROUNDING = 2 ** -24;
@@ -10,7 +11,7 @@ const SINGLE_TOLERANCE = 1e-6;
 /** Factors that float32 holds with all its digits, and results with room to spare. */
 const SINGLE_FACTOR = 1e30;
 /** Lines whose sums are held at once: they stay in the processor's first cache. */
-const LINES_AT_ONCE = 8;
+const LINES_AT_ONCE = 4;
 /** The padded cells of a strip, and where the sums go. */
 export interface BoxStrip {
   /** Size of the result; the strip is wider and longer by the box, less one. */
@@ -40,7 +41,7 @@ export class BoxSums {
   constructor(
     readonly rows: number,
     readonly columns: number,
-    private readonly weight: number,
+    readonly weight: number,
     private readonly factor: number,
     private readonly replaceInvalid: number
   ) {
@@ -72,8 +73,20 @@ export class BoxSums {
     const cells = this.#stride(width) * (height + this.rows - 1);
     cleaningLoop(type, this.replaceInvalid)([source, source], cells);
     if (!this.#run(strip, single ? 'f32x4' : 'f64x2') && single) {
-      this.#run(strip, 'f64x2');
+      this.#mend(strip);
     }
+  }
+
+  /** Sums again in double precision what has no bounds in float32, and nothing else. */
+  #mend(strip: BoxStrip): void {
+    const memory = arena();
+    const mark = memory.mark();
+    const { width, height, target, type } = strip;
+    const cells = strideOf(width) * height;
+    const again = memory.allocate(cells * CELL_BYTES[type]);
+    this.#run({ ...strip, target: again }, 'f64x2');
+    mendingLoop(type)([target, again, target], cells);
+    memory.release(mark);
   }
 
   #stride(width: number): number {
@@ -112,18 +125,15 @@ export class BoxSums {
     down.sumBlocks(allCells);
     const targetCells = strideOf(width);
     const targetBytes = targetCells * CELL_BYTES[type];
+    const skip = lineBytes - targetCells * CELL_BYTES[inner];
+    const skipBytes = [...this.#across.blocks.map(() => skip), 0];
     let finite = true;
     for (let top = 0; top < height; top += lines) {
       const count = Math.min(lines, height - top);
       loops.downSum([...down.addresses(top * stride), sums], stride * count);
       across.sumBlocks(stride * count);
       const addresses = [...across.addresses(0), target + top * targetBytes];
-      for (let row = 0; row < count; row++) {
-        finite = loops.acrossSum(addresses, targetCells) && finite;
-        for (let k = 0; k < addresses.length; k++) {
-          addresses[k] += k < addresses.length - 1 ? lineBytes : targetBytes;
-        }
-      }
+      finite = loops.acrossSum(addresses, targetCells, count, skipBytes) === 0 && finite;
     }
     memory.release(mark);
     return finite;

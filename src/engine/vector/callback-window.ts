@@ -1,6 +1,7 @@
-import type { OpenWindow, Window } from '../cube';
+import type { OpenWindow, ReadDemand, Window } from '../cube';
 import { arena, CELL_BYTES, type CellType } from './arena';
 import { allocatePlanes, strideOf } from './open-window';
+import { neverNegative } from './single-precision';
 import { loopOf, type VectorProgram } from './vector-program';
 
 /** Source cells that are held at once while a callback is computed: part of a core's cache. */
@@ -24,22 +25,33 @@ export function callbackWindow(
   source: OpenWindow,
   inputCount: number,
   program: VectorProgram,
-  computed: readonly Computed[]
+  computed: readonly Computed[],
+  { summed = false }: ReadDemand
 ): OpenWindow {
+  const signsOf = (places: readonly number[], known: readonly boolean[]): boolean[] => {
+    const results = places.map(place => program.results[computed[place].result]);
+    return neverNegative(program.expressions, results, known);
+  };
   const runs = [...new Set(computed.map(({ outer }) => outer))].map(outer => {
     const inputs = source.types.slice(outer * inputCount, (outer + 1) * inputCount);
     // A result is stored as the first cell it is computed of, as the program by columns does it.
     const type: CellType = inputs[0] ?? 'f64';
     const places = computed.flatMap((plane, place) => (plane.outer === outer ? [place] : []));
     const outputs = places.map(place => ({ type, result: computed[place].result }));
-    return { outer, type, places, loop: loopOf(program, inputs, outputs) };
+    const known = source.nonNegative?.slice(outer * inputCount, (outer + 1) * inputCount) ?? [];
+    const loop = loopOf(program, inputs, outputs, known, summed);
+    return { outer, type, places, loop, signs: signsOf(places, known) };
   });
   const types = computed.map(({ outer }) => runs.find(run => run.outer === outer)!.type);
+  const nonNegative = computed.map((_, place) =>
+    runs.some(run => run.signs[run.places.indexOf(place)])
+  );
   const lineBytes = (width: number): number =>
     strideOf(width) * source.types.reduce((sum, type) => sum + CELL_BYTES[type], 0);
   return {
     window: source.window,
     types,
+    nonNegative,
     reach: source.reach,
     fill: (part, targets) => {
       const memory = arena();

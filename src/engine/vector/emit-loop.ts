@@ -1,5 +1,6 @@
+import { CELL_BYTES, type CellType } from './arena';
 import { CALLED, type Expression, type Node } from './expressions';
-import { CELLS_AT_ONCE, type LoopSpec } from './loop';
+import { CELLS_AT_ONCE, OUT_OF_RANGE, type LoopSpec } from './loop-spec';
 import {
   constantLanes,
   memoryArgument,
@@ -33,6 +34,8 @@ const OPCODES: Readonly<Record<string, readonly [f32x4: number, f64x2: number]>>
   div: [0xe7, 0xf3],
   min: [0xe8, 0xf4],
   max: [0xe9, 0xf5],
+  pmin: [0xea, 0xf6],
+  pmax: [0xeb, 0xf7],
   not: [0x4d, 0x4d],
   and: [0x4e, 0x4e],
   or: [0x50, 0x50],
@@ -45,92 +48,170 @@ const [DEMOTE, PROMOTE] = [0x5e, 0x5f];
 const [F64_SPLAT, F64_EXTRACT, F64_REPLACE] = [0x14, 0x21, 0x22];
 const ANY_TRUE = 0x53;
 
+const [LOCAL_GET, LOCAL_SET, LOCAL_TEE] = [0x20, 0x21, 0x22];
+const [I32_LOAD, I32_CONST, I32_ADD, I32_SUB, I32_MUL, I32_OR] = [
+  ...[0x28, 0x41, 0x6a, 0x6b, 0x6c, 0x72]
+];
+const CALL = 0x10;
+const END = 0x0b;
+/** A loop without a value, and the jump to its start. */
+const [LOOP, BR_IF_0] = [
+  [0x03, 0x40],
+  [0x0d, 0]
+];
+
 /**
- * Writes a loop as a WebAssembly module: straight-line vector code for four cells, and a jump back.
- * With `f64x2` the code stands there twice, for the first and the last two cells.
+ * Writes a loop as a WebAssembly module: straight-line vector code that stands there several times,
+ * for neighbouring cells, and two jumps back, to the next cells and to the next line.
  *
- * The function takes an address for each input and output and the number of cells; it returns
- * 1 when it looked for results that are not finite and found some, else 0.
+ * The function takes the address of a block of 32-bit numbers: an address for each input and
+ * output, the bytes to skip after each line for each of them, the cells of a line and the lines.
+ * It returns `NOT_FINITE` and `OUT_OF_RANGE`, added up, for what it looked for and found.
  */
 export function emitLoop(spec: LoopSpec): Uint8Array {
   const emitter = new LoopEmitter(spec);
   return moduleBytes(emitter.parts());
 }
 
+const BLOCK = 0;
+
 class LoopEmitter {
   readonly #body: number[] = [];
   readonly #locals: ValueType[] = [];
   readonly #imported: [string, number][] = [];
-  readonly #pointers: number;
-  /** Local of the number of cells that are left. */
-  readonly #left: number;
+  /** Locals of the addresses of inputs and outputs. */
+  readonly #addresses: readonly number[];
+  readonly #types: readonly CellType[];
   /** Lanes in which a result was not finite have bits set. */
   readonly #unusual: number;
+  /** Largest and least magnitude of each input, zeros left out. */
+  readonly #ranges: readonly (readonly [largest: number, least: number])[];
+  readonly #magnitude: number;
+  readonly #zero: number;
 
   constructor(private readonly spec: LoopSpec) {
-    this.#pointers = spec.inputs.length + spec.outputs.length;
-    this.#left = this.#pointers;
+    this.#types = [...spec.inputs, ...spec.outputs.map(({ type }) => type)];
+    this.#addresses = this.#types.map(() => this.#local('i32'));
     this.#unusual = this.#local('v128');
+    this.#ranges = spec.range
+      ? spec.inputs.map(() => [this.#local('v128'), this.#local('v128')])
+      : [];
+    [this.#magnitude, this.#zero] = [this.#local('v128'), this.#local('v128')];
   }
 
   parts() {
     const { spec } = this;
-    const halves = spec.lanes === 'f64x2' ? 2 : 1;
-    const used = usedNodes(spec);
-    const constants = new Map<Expression, number>();
-    for (const id of used) {
-      const node = spec.expressions.nodes[id];
-      if (node.op === 'constant') {
-        constants.set(id, this.#local('v128'));
-        this.#push(...vector(CONST, ...constantLanes(node.value, spec.lanes)));
-        this.#set(constants.get(id)!);
-      }
-    }
-    this.#get(this.#left);
-    this.#push(0x04, 0x40); // if, no value
-    this.#push(0x03, 0x40); // loop
-    for (let half = 0; half < halves; half++) {
-      const places = new Map(constants);
-      for (const id of used) {
-        if (!places.has(id)) {
-          this.#node(spec.expressions.nodes[id], half, places);
-          places.set(id, this.#local('v128'));
-          this.#set(places.get(id)!);
-        }
-      }
-      spec.outputs.forEach(({ type, value }, k) => {
-        if (spec.checked) {
-          this.#check(places.get(value)!);
-        }
-        this.#store(spec.inputs.length + k, type, places.get(value)!, half);
-      });
-    }
-    const types = [...spec.inputs, ...spec.outputs.map(({ type }) => type)];
-    types.forEach((type, k) => {
-      this.#get(k);
-      this.#push(0x41, ...signed(CELLS_AT_ONCE * (type === 'f32' ? 4 : 8)), 0x6a);
-      this.#set(k);
+    const [left, lines] = [this.#local('i32'), this.#local('i32')];
+    const words = this.#addresses.length;
+    this.#addresses.forEach((address, k) => {
+      this.#word(k);
+      this.#set(address);
     });
-    this.#get(this.#left);
-    this.#push(0x41, ...signed(CELLS_AT_ONCE), 0x6b, 0x22, ...unsigned(this.#left)); // sub, tee
-    this.#push(0x0d, 0); // br_if loop
-    this.#push(0x0b, 0x0b); // end loop, end if
+    this.#ranges.forEach(([, least]) => {
+      this.#push(...vector(CONST, ...constantLanes(Infinity, spec.lanes)));
+      this.#set(least);
+    });
+    const constants = this.#constants();
+    this.#word(2 * words + 1);
+    this.#set(lines);
+    this.#push(...LOOP);
+    this.#word(2 * words);
+    this.#set(left);
+    this.#push(...LOOP);
+    this.#cells(constants);
+    this.#jumpBack(left, CELLS_AT_ONCE);
+    this.#addresses.forEach((address, k) => {
+      this.#get(address);
+      this.#word(words + k);
+      this.#push(I32_ADD);
+      this.#set(address);
+    });
+    this.#jumpBack(lines, 1);
     this.#get(this.#unusual);
-    this.#push(...vector(ANY_TRUE));
+    this.#push(...vector(ANY_TRUE), ...this.#outOfRange());
     return {
       imported: this.#imported,
-      parameters: new Array<ValueType>(this.#pointers + 1).fill('i32'),
+      parameters: ['i32' as const],
       result: 'i32' as const,
       locals: this.#locals,
       body: this.#body
     };
   }
 
-  #node(node: Node, half: number, places: ReadonlyMap<Expression, number>): void {
+  /** Locals of the constants, which are set before the loop. */
+  #constants(): Map<Expression, number> {
+    const constants = new Map<Expression, number>();
+    for (const id of usedNodes(this.spec)) {
+      const node = this.spec.expressions.nodes[id];
+      if (node.op === 'constant') {
+        constants.set(id, this.#local('v128'));
+        this.#push(...vector(CONST, ...constantLanes(node.value, this.spec.lanes)));
+        this.#set(constants.get(id)!);
+      }
+    }
+    return constants;
+  }
+
+  #cells(constants: ReadonlyMap<Expression, number>): void {
+    const { spec } = this;
+    const used = usedNodes(spec);
+    const copies = CELLS_AT_ONCE / (spec.lanes === 'f64x2' ? 2 : 4);
+    // The copies come one after another and so share their locals.
+    const own = new Map(used.filter(id => !constants.has(id)).map(id => [id, this.#local('v128')]));
+    const places = new Map([...constants, ...own]);
+    for (let copy = 0; copy < copies; copy++) {
+      for (const id of own.keys()) {
+        this.#node(spec.expressions.nodes[id], copy, places.get(id)!, places);
+        this.#set(places.get(id)!);
+      }
+      spec.outputs.forEach(({ type, value }, k) => {
+        if (spec.checked) {
+          this.#check(places.get(value)!);
+        }
+        this.#store(this.#addresses[spec.inputs.length + k], type, places.get(value)!, copy);
+      });
+    }
+    this.#types.forEach((type, k) => {
+      this.#get(this.#addresses[k]);
+      this.#push(I32_CONST, ...signed(CELLS_AT_ONCE * CELL_BYTES[type]), I32_ADD);
+      this.#set(this.#addresses[k]);
+    });
+  }
+
+  /** A number of the block. */
+  #word(index: number): void {
+    this.#get(BLOCK);
+    this.#push(I32_LOAD, ...memoryArgument(2, 4 * index));
+  }
+
+  /** Ends a loop: once more while what is left, less `step`, is not zero. */
+  #jumpBack(left: number, step: number): void {
+    this.#get(left);
+    this.#push(I32_CONST, ...signed(step), I32_SUB, LOCAL_TEE, ...unsigned(left), ...BR_IF_0, END);
+  }
+
+  /** Adds `OUT_OF_RANGE` to the number on the stack where a magnitude was. */
+  #outOfRange(): number[] {
+    const { range, lanes } = this.spec;
+    if (!range) {
+      return [];
+    }
+    const code: number[] = [];
+    const limit = (value: number) => vector(CONST, ...constantLanes(value, lanes));
+    this.#ranges.forEach(([largest, least]) => {
+      code.push(LOCAL_GET, ...unsigned(largest), ...limit(range), ...vector(opcode('gt', lanes)));
+      code.push(LOCAL_GET, ...unsigned(least), ...limit(1 / range), ...vector(opcode('lt', lanes)));
+      code.push(...vector(opcode('or', lanes)), ...vector(ANY_TRUE));
+      code.push(I32_CONST, ...signed(OUT_OF_RANGE), I32_MUL, I32_OR);
+    });
+    return code;
+  }
+
+  #node(node: Node, copy: number, place: number, places: ReadonlyMap<Expression, number>): void {
     const { lanes } = this.spec;
     switch (node.op) {
       case 'load':
-        this.#load(node.input, half);
+        this.#load(node.input, copy, place);
         return;
       case 'constant':
         throw new Error('constants are set before the loop');
@@ -153,27 +234,51 @@ class LoopEmitter {
     }
   }
 
-  #load(input: number, half: number): void {
-    this.#get(input);
+  #load(input: number, copy: number, place: number): void {
+    this.#get(this.#addresses[input]);
     if (this.spec.lanes === 'f32x4') {
-      this.#push(...vector(LOAD, ...memoryArgument(2, 0)));
+      this.#push(...vector(LOAD, ...memoryArgument(2, 16 * copy)));
     } else if (this.spec.inputs[input] === 'f32') {
-      this.#push(...vector(LOAD_LOW, ...memoryArgument(2, 8 * half)), ...vector(PROMOTE));
+      this.#push(...vector(LOAD_LOW, ...memoryArgument(2, 8 * copy)), ...vector(PROMOTE));
     } else {
-      this.#push(...vector(LOAD, ...memoryArgument(3, 16 * half)));
+      this.#push(...vector(LOAD, ...memoryArgument(3, 16 * copy)));
+    }
+    if (this.spec.range) {
+      this.#push(LOCAL_TEE, ...unsigned(place));
+      this.#measure(this.#ranges[input]);
+      this.#get(place);
     }
   }
 
-  #store(pointer: number, type: 'f32' | 'f64', place: number, half: number): void {
-    this.#get(pointer);
+  /** Widens the range of an input by the lanes on the stack; NaN does not count, nor does zero. */
+  #measure([largest, least]: readonly [number, number]): void {
+    const { lanes } = this.spec;
+    this.#push(...vector(opcode('abs', lanes)));
+    this.#set(this.#magnitude);
+    this.#get(largest);
+    this.#get(this.#magnitude);
+    this.#push(...vector(opcode('pmax', lanes)));
+    this.#set(largest);
+    this.#get(least);
+    this.#get(this.#magnitude);
+    this.#get(this.#magnitude);
+    this.#get(this.#zero);
+    // All bits set is NaN.
+    this.#push(...vector(opcode('eq', lanes)), ...vector(opcode('or', lanes)));
+    this.#push(...vector(opcode('pmin', lanes)));
+    this.#set(least);
+  }
+
+  #store(address: number, type: CellType, place: number, copy: number): void {
+    this.#get(address);
     this.#get(place);
     if (this.spec.lanes === 'f32x4') {
-      this.#push(...vector(STORE, ...memoryArgument(2, 0)));
+      this.#push(...vector(STORE, ...memoryArgument(2, 16 * copy)));
     } else if (type === 'f32') {
       this.#push(...vector(DEMOTE));
-      this.#push(...vector(STORE_LANE, ...memoryArgument(2, 8 * half), 0));
+      this.#push(...vector(STORE_LANE, ...memoryArgument(2, 8 * copy), 0));
     } else {
-      this.#push(...vector(STORE, ...memoryArgument(3, 16 * half)));
+      this.#push(...vector(STORE, ...memoryArgument(3, 16 * copy)));
     }
   }
 
@@ -200,21 +305,21 @@ class LoopEmitter {
         this.#get(place);
         this.#push(...vector(F64_EXTRACT, lane));
       });
-      this.#push(0x10, ...unsigned(index));
+      this.#push(CALL, ...unsigned(index));
       this.#push(...(lane === 0 ? vector(F64_SPLAT) : vector(F64_REPLACE, lane)));
     }
   }
 
   #local(type: ValueType): number {
-    return this.#pointers + this.#locals.push(type);
+    return BLOCK + this.#locals.push(type);
   }
 
   #get(local: number): void {
-    this.#push(0x20, ...unsigned(local));
+    this.#push(LOCAL_GET, ...unsigned(local));
   }
 
   #set(local: number): void {
-    this.#push(0x21, ...unsigned(local));
+    this.#push(LOCAL_SET, ...unsigned(local));
   }
 
   #push(...bytes: number[]): void {

@@ -35,6 +35,14 @@ export class Expressions {
   readonly nodes: Node[] = [];
   readonly #known = new Map<string, Expression>();
 
+  /** @param start - Expressions to begin with, under the same numbers. */
+  constructor(start?: Expressions) {
+    if (start) {
+      this.nodes.push(...start.nodes);
+      start.#known.forEach((id, text) => this.#known.set(text, id));
+    }
+  }
+
   /** The cell of input number `input`. */
   load(input: number): Expression {
     return this.#add({ op: 'load', input }, `load ${input}`);

@@ -27,6 +27,7 @@ export function joinWindows(
   return {
     window,
     types,
+    nonNegative: places.map(place => place !== null && !!parts[place[0]].nonNegative?.[place[1]]),
     ...(reaches.length > 0 ? { reach } : {}),
     fill: (part, targets) => {
       parts.forEach((opened, p) =>

@@ -20,17 +20,23 @@ export interface Borders {
   readonly cover: (columns: Int32Array, rows: Int32Array) => Window | null;
 }
 
-/** The open window of sums over a box, of the cells of another. */
+/**
+ * The open window of sums over a box, of the cells of another.
+ *
+ * @param keepsSign - Whether sums of what is not negative are not negative.
+ */
 export function boxWindow(
   window: Window,
   source: OpenWindow,
   place: KernelPlace,
   sums: BoxSums,
-  borders: Borders
+  borders: Borders,
+  keepsSign: boolean
 ): OpenWindow {
   return {
     window,
     types: source.types,
+    ...(keepsSign ? { nonNegative: source.nonNegative } : {}),
     reach: {
       lines: place.rows - 1 + (source.reach?.lines ?? 0),
       samples: place.columns - 1 + (source.reach?.samples ?? 0)

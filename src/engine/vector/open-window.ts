@@ -1,7 +1,7 @@
 import type { DataCube, OpenWindow, Plane, Window, WindowOpener } from '../cube';
 import { keepingLines } from '../kept-lines';
 import { arena, CELL_BYTES, type CellType } from './arena';
-import { CELLS_AT_ONCE } from './loop';
+import { CELLS_AT_ONCE } from './loop-spec';
 
 /** Cells from one line to the next in the arena. */
 export function strideOf(width: number): number {
@@ -32,7 +32,7 @@ export function openerOf(cube: DataCube): WindowOpener {
     return cube.open.bind(cube);
   }
   const read = keepingLines(cube);
-  return async (window, planes, sharedLines) =>
+  return async (window, planes, { sharedLines }) =>
     planeWindow(window, await read(window, planes, sharedLines));
 }
 

@@ -1,13 +1,15 @@
-import type { DataCube, OpenWindow, Plane, Window } from '../cube';
+import type { DataCube, OpenWindow, Plane, ReadDemand, Window } from '../cube';
 import { arena, CELL_BYTES } from './arena';
-import { allocatePlanes, openerOf, planeWindow, strideOf } from './open-window';
+import { allocatePlanes, openerOf, planeWindow, strideOf, typeOf } from './open-window';
+import { wasm } from './wasm-api';
 
 /**
- * Cells that are computed at once, along and down: what a chain of processes holds for them fits
- * the processor's cache, and the margins that a kernel adds to them stay a small share.
+ * Cells that are computed at once, along and down: what a chain of processes holds for them stays
+ * in the processor's caches, lines are long enough to be fetched ahead of their use, and the
+ * margins that a kernel adds stay a small share.
  */
-const STRIP_WIDTH = 1024;
-const STRIP_HEIGHT = 32;
+const STRIP_WIDTH = 1536;
+const STRIP_HEIGHT = 48;
 const STRIP_CELLS = STRIP_WIDTH * STRIP_HEIGHT;
 /** A strip is at least this many times as long and wide as what a kernel reaches. */
 const REACH_SHARE = 4;
@@ -15,17 +17,22 @@ const REACH_SHARE = 4;
 /** Last lines of a window that the next read is taken to want again: geocoding does. */
 const SHARED_LINES = 1;
 
-/** Computes an open window strip by strip. */
-export function readStrips({ window, types, reach, fill }: OpenWindow): Plane[] {
+/** Computes an open window strip by strip; into the arrays given where they fit. */
+export function readStrips(opened: OpenWindow, into: readonly Plane[] = []): Plane[] {
+  const { window, types, reach, fill } = opened;
   const stripHeight = Math.max(STRIP_HEIGHT, REACH_SHARE * (reach?.lines ?? 0));
   const stripWidth = Math.max(
     Math.ceil(STRIP_CELLS / stripHeight / 64) * 64,
     REACH_SHARE * (reach?.samples ?? 0)
   );
   const cells = window.width * window.height;
-  const planes = types.map(type =>
-    type === 'f32' ? new Float32Array(cells) : new Float64Array(cells)
-  );
+  const planes = types.map((type, k) => {
+    const given = into[k];
+    if (given?.length === cells && typeOf(given) === type) {
+      return given;
+    }
+    return type === 'f32' ? new Float32Array(cells) : new Float64Array(cells);
+  });
   const memory = arena();
   for (let top = 0; top < window.height; top += stripHeight) {
     const height = Math.min(stripHeight, window.height - top);
@@ -63,23 +70,23 @@ export interface TwoWayCube extends Pick<DataCube, 'dimensions' | 'metadata'> {
   readonly open: (
     window: Window,
     planes: readonly number[],
-    sharedLines: number
+    demand: ReadDemand
   ) => Promise<OpenWindow | null>;
   readonly readWhole: DataCube['read'];
 }
 
-/** The cube, computed strip by strip where it can be. */
+/** The cube, computed strip by strip where it can be, and the runtime has vectors. */
 export function stripCube({ dimensions, metadata, open, readWhole }: TwoWayCube): DataCube {
   return {
     dimensions,
     metadata,
-    read: async (window, planes) => {
-      const opened = await open(window, planes, SHARED_LINES);
-      return opened ? readStrips(opened) : readWhole(window, planes);
+    read: async (window, planes, into) => {
+      const demand = { sharedLines: SHARED_LINES };
+      const opened = wasm ? await open(window, planes, demand) : null;
+      return opened ? readStrips(opened, into) : readWhole(window, planes);
     },
-    open: async (window, planes, sharedLines) =>
-      (await open(window, planes, sharedLines)) ??
-      planeWindow(window, await readWhole(window, planes))
+    open: async (window, planes, demand) =>
+      (await open(window, planes, demand)) ?? planeWindow(window, await readWhole(window, planes))
   };
 }
 
@@ -99,7 +106,7 @@ export function renumberedCube(
   return {
     dimensions,
     metadata,
-    read: (window, wanted) => source.read(window, number(wanted)),
-    open: (window, wanted, sharedLines) => open(window, number(wanted), sharedLines)
+    read: (window, wanted, into) => source.read(window, number(wanted), into),
+    open: (window, wanted, demand) => open(window, number(wanted), demand)
   };
 }

@@ -3,7 +3,10 @@ import type { Program } from '../program';
 import type { CellType } from './arena';
 import { Expressions, type Expression } from './expressions';
 import { LaneColumn, Lanes, UnreadBatch } from './lanes';
-import { compileLoop, type Loop } from './loop';
+import { compileLoop } from './loop';
+import type { LoopSpec } from './loop-spec';
+import { once } from '../once';
+import { singleRange } from './single-precision';
 import { wasm } from './wasm-api';
 
 /** A callback as expressions of its inputs. */
@@ -69,16 +72,64 @@ export function inputList(
       );
 }
 
-/** The loop that computes some results of a program from inputs of the given types. */
+/** A plane that a program computes. */
+export interface Output {
+  readonly type: CellType;
+  readonly result: number;
+}
+
+/**
+ * What computes some results of a program from inputs of the given types: in float32 where that is
+ * enough and the inputs of a run are within bounds, else in double precision.
+ *
+ * @param nonNegative - For each input, whether it is never negative.
+ * @param summed - Whether rounding may count against the size of the terms of a result.
+ */
 export function loopOf(
-  program: VectorProgram,
+  { expressions, results }: VectorProgram,
   inputs: readonly CellType[],
-  outputs: readonly { readonly type: CellType; readonly result: number }[]
-): Loop {
-  return compileLoop({
-    lanes: 'f64x2',
-    inputs,
-    outputs: outputs.map(({ type, result }) => ({ type, value: program.results[result] })),
-    expressions: program.expressions
+  outputs: readonly Output[],
+  nonNegative: readonly boolean[],
+  summed: boolean
+): (addresses: readonly number[], cells: number) => void {
+  const values = outputs.map(({ type, result }) => ({ type, value: results[result] }));
+  const wanted = values.map(({ value }) => value);
+  const allSingle = [...inputs, ...values.map(({ type }) => type)].every(type => type === 'f32');
+  const range = allSingle ? singleRange(expressions, wanted, nonNegative, summed) : null;
+  const exact: LoopSpec = { lanes: 'f64x2', inputs, outputs: values, expressions };
+  if (range === null) {
+    return compileLoop(exact);
+  }
+  const fast = compileLoop({ ...exact, lanes: 'f32x4', range });
+  const mend = once(() => compileLoop(mendingLoop(exact, range)));
+  return (addresses, cells) => {
+    if (fast(addresses, cells) !== 0) {
+      mend()([...addresses, ...addresses.slice(inputs.length)], cells);
+    }
+  };
+}
+
+/**
+ * The loop that writes over the results of cells with an input out of range, and leaves the others
+ * as they are: so a cell does not depend on those that are computed together with it.
+ */
+function mendingLoop({ inputs, outputs, expressions }: LoopSpec, range: number): LoopSpec {
+  const extended = new Expressions(expressions);
+  const outOfRange = inputs.map((_, k) => {
+    const size = extended.compute('abs', extended.load(k));
+    const below = extended.compare('lt', size, extended.constant(1 / range));
+    const some = extended.compare('gt', size, extended.constant(0));
+    const above = extended.compare('gt', size, extended.constant(range));
+    return extended.mask('or', extended.mask('and', below, some), above);
   });
+  const anyOutOfRange = outOfRange.reduce((any, mask) => extended.mask('or', any, mask));
+  return {
+    lanes: 'f64x2',
+    inputs: [...inputs, ...outputs.map(({ type }) => type)],
+    outputs: outputs.map(({ type, value }, k) => {
+      const before = extended.load(inputs.length + k);
+      return { type, value: extended.select(anyOutOfRange, value, before) };
+    }),
+    expressions: extended
+  };
 }

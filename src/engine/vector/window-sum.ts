@@ -1,6 +1,7 @@
 import type { CellType } from './arena';
 import { Expressions, type Expression } from './expressions';
-import { compileLoop, type Loop, type LoopSpec } from './loop';
+import { compileLoop, type Loop } from './loop';
+import type { LoopSpec } from './loop-spec';
 
 /*
  * Sums over a window without subtraction: blocks of 4, 16, 64 ... neighbours are summed first, and
@@ -108,16 +109,28 @@ export function sumLoop(
   return compileLoop({ lanes, inputs, outputs, expressions, checked });
 }
 
-/** Replaces cells that are NaN or infinite, in place. */
+/** Replaces cells that are NaN or infinite by a number, in place. */
 export function cleaningLoop(type: CellType, replacement: number): Loop {
   const expressions = new Expressions();
+  const other = expressions.constant(replacement);
+  return replacingLoop(type, [type], expressions, other);
+}
+
+/** Replaces cells that are NaN or infinite by those of a second input, in place. */
+export function mendingLoop(type: CellType): Loop {
+  const expressions = new Expressions();
+  return replacingLoop(type, [type, type], expressions, expressions.load(1));
+}
+
+function replacingLoop(
+  type: CellType,
+  inputs: readonly CellType[],
+  expressions: Expressions,
+  other: Expression
+): Loop {
   const cell = expressions.load(0);
   // Zero for every number, NaN for NaN and the infinities.
   const zero = expressions.compute('sub', cell, cell);
-  const value = expressions.select(
-    expressions.compare('eq', zero, zero),
-    cell,
-    expressions.constant(replacement)
-  );
-  return compileLoop({ lanes: 'f64x2', inputs: [type], outputs: [{ type, value }], expressions });
+  const value = expressions.select(expressions.compare('eq', zero, zero), cell, other);
+  return compileLoop({ lanes: 'f64x2', inputs, outputs: [{ type, value }], expressions });
 }

@@ -10,6 +10,7 @@ import { isValid } from './is-valid';
 import { lt } from './lt';
 import { lte } from './lte';
 import { neq } from './neq';
+import { withVectorForm } from '../vector-forms';
 
 export const comparisonProcesses: readonly Process[] = [
   between,
@@ -23,4 +24,4 @@ export const comparisonProcesses: readonly Process[] = [
   lt,
   lte,
   neq
-];
+].map(withVectorForm);

@@ -39,10 +39,10 @@ export function mergedCube(
   return stripCube({
     dimensions,
     metadata: { ...second.metadata, ...first.metadata, ...simulated(first, second) },
-    open: async (window, planes, sharedLines) => {
+    open: async (window, planes, demand) => {
       const wanted = planes.map(plane => origins[plane]);
       const both = wanted.some(origin => origin.first !== null && origin.second !== null);
-      return both ? null : openSides(openers, window, wanted, sharedLines);
+      return both ? null : openSides(openers, window, wanted, demand);
     },
     readWhole: async (window, planes) => {
       const wanted = planes.map(plane => origins[plane]);

@@ -1,5 +1,5 @@
 import { joinWindows } from '../../engine';
-import type { OpenWindow, Window, WindowOpener } from '../../engine';
+import type { OpenWindow, ReadDemand, Window, WindowOpener } from '../../engine';
 import type { Origin } from './merge-cubes';
 
 /**
@@ -11,7 +11,7 @@ export async function openSides(
   openers: Readonly<Record<keyof Origin, WindowOpener>>,
   window: Window,
   wanted: readonly Origin[],
-  sharedLines: number
+  demand: ReadDemand
 ): Promise<OpenWindow> {
   const sides = ['first', 'second'] as const;
   const parts: OpenWindow[] = [];
@@ -19,7 +19,7 @@ export async function openSides(
   for (const side of sides) {
     const planes = [...new Set(wanted.flatMap(origin => origin[side] ?? []))];
     if (planes.length > 0) {
-      const part = parts.push(await openers[side](window, planes, sharedLines)) - 1;
+      const part = parts.push(await openers[side](window, planes, demand)) - 1;
       wanted.forEach((origin, i) => {
         const plane = origin[side];
         places[i] = plane === null ? places[i] : [part, planes.indexOf(plane)];

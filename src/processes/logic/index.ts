@@ -6,5 +6,8 @@ import { ifElse } from './if';
 import { not } from './not';
 import { or } from './or';
 import { xor } from './xor';
+import { withVectorForm } from '../vector-forms';
 
-export const logicProcesses: readonly Process[] = [all, and, any, ifElse, not, or, xor];
+export const logicProcesses: readonly Process[] = [all, and, any, ifElse, not, or, xor].map(
+  withVectorForm
+);

@@ -39,6 +39,7 @@ import { sqrt } from './sqrt';
 import { subtract } from './subtract';
 import { tan } from './tan';
 import { tanh } from './tanh';
+import { withVectorForm } from '../vector-forms';
 
 export const mathProcesses: readonly Process[] = [
   absolute,
@@ -81,4 +82,4 @@ export const mathProcesses: readonly Process[] = [
   subtract,
   tan,
   tanh
-];
+].map(withVectorForm);

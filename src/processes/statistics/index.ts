@@ -10,6 +10,7 @@ import { quantiles } from './quantiles';
 import { sd } from './sd';
 import { sum } from './sum';
 import { variance } from './variance';
+import { withVectorForm } from '../vector-forms';
 
 export const statisticsProcesses: readonly Process[] = [
   count,
@@ -23,4 +24,4 @@ export const statisticsProcesses: readonly Process[] = [
   sd,
   sum,
   variance
-];
+].map(withVectorForm);
