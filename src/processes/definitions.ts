@@ -63,3 +63,29 @@ export const IGNORE_NODATA: ProcessParameter = parameter(
   BOOLEAN,
   true
 );
+
+/**
+ * The schema of a callback. Every one is also handed the `context` of its process.
+ *
+ * @param parameters - What else it is handed.
+ */
+export function callbackSchema(
+  parameters: readonly Json[],
+  returns: Json
+): { [keyword: string]: Json } {
+  return {
+    type: 'object',
+    subtype: 'process-graph',
+    parameters: [
+      ...parameters,
+      {
+        name: 'context',
+        description: 'Additional data passed by the user.',
+        schema: ANYTHING,
+        optional: true,
+        default: null
+      }
+    ],
+    returns
+  };
+}

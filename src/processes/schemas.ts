@@ -24,7 +24,8 @@ export const BANDS_CUBE: Json = {
 
 export const ANY: Json = { description: 'Any data type.' };
 
-const DATE_BOUNDS: Json[] = [
+/** A date with and without a time, as bounds of intervals. */
+export const DATE_BOUNDS: readonly Json[] = [
   {
     type: 'string',
     format: 'date-time',

@@ -1,5 +1,5 @@
 import { type Callback, defineProcess, elementsOf, type Value } from '../../engine';
-import { ARRAY, CONTEXT, parameter } from '../definitions';
+import { ARRAY, callbackSchema, CONTEXT, parameter } from '../definitions';
 import { type AnyArray, elementParameters, labelsOfArray, withLabels } from './arrays';
 
 export const arrayApply = defineProcess({
@@ -10,41 +10,36 @@ export const arrayApply = defineProcess({
     categories: ['arrays'],
     parameters: [
       parameter('data', 'An array.', ARRAY),
-      parameter('process', 'The process for one element.', {
-        type: 'object',
-        subtype: 'process-graph',
-        parameters: [
+      parameter(
+        'process',
+        'The process for one element.',
+        callbackSchema(
+          [
+            {
+              name: 'x',
+              description: 'The value of the current element being processed.',
+              schema: { description: 'Any data type.' }
+            },
+            {
+              name: 'index',
+              description: 'The zero-based index of the current element being processed.',
+              schema: { type: 'integer', minimum: 0 }
+            },
+            {
+              name: 'label',
+              description:
+                'The label of the current element being processed. Only populated for labeled arrays.',
+              schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
+              default: null,
+              optional: true
+            }
+          ],
           {
-            name: 'x',
-            description: 'The value of the current element being processed.',
+            description: 'The value to be set in the new array.',
             schema: { description: 'Any data type.' }
-          },
-          {
-            name: 'index',
-            description: 'The zero-based index of the current element being processed.',
-            schema: { type: 'integer', minimum: 0 }
-          },
-          {
-            name: 'label',
-            description:
-              'The label of the current element being processed. Only populated for labeled arrays.',
-            schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
-            default: null,
-            optional: true
-          },
-          {
-            name: 'context',
-            description: 'Additional data passed by the user.',
-            schema: { description: 'Any data type.' },
-            optional: true,
-            default: null
           }
-        ],
-        returns: {
-          description: 'The value to be set in the new array.',
-          schema: { description: 'Any data type.' }
-        }
-      }),
+        )
+      ),
       CONTEXT
     ],
     returns: { description: 'An array of as many elements.', schema: ARRAY }

@@ -1,5 +1,5 @@
 import { type Callback, defineProcess, elementsOf } from '../../engine';
-import { ARRAY, CONTEXT, parameter } from '../definitions';
+import { ARRAY, callbackSchema, CONTEXT, parameter } from '../definitions';
 import { type AnyArray, elementParameters, labelsOfArray, withLabels } from './arrays';
 
 export const arrayFilter = defineProcess({
@@ -10,41 +10,36 @@ export const arrayFilter = defineProcess({
     categories: ['arrays', 'filter'],
     parameters: [
       parameter('data', 'An array.', ARRAY),
-      parameter('condition', 'The condition on an element, its index or its label.', {
-        type: 'object',
-        subtype: 'process-graph',
-        parameters: [
+      parameter(
+        'condition',
+        'The condition on an element, its index or its label.',
+        callbackSchema(
+          [
+            {
+              name: 'x',
+              description: 'The value of the current element being processed.',
+              schema: { description: 'Any data type.' }
+            },
+            {
+              name: 'index',
+              description: 'The zero-based index of the current element being processed.',
+              schema: { type: 'integer', minimum: 0 }
+            },
+            {
+              name: 'label',
+              description:
+                'The label of the current element being processed. Only populated for labeled arrays.',
+              schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
+              default: null,
+              optional: true
+            }
+          ],
           {
-            name: 'x',
-            description: 'The value of the current element being processed.',
-            schema: { description: 'Any data type.' }
-          },
-          {
-            name: 'index',
-            description: 'The zero-based index of the current element being processed.',
-            schema: { type: 'integer', minimum: 0 }
-          },
-          {
-            name: 'label',
-            description:
-              'The label of the current element being processed. Only populated for labeled arrays.',
-            schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
-            default: null,
-            optional: true
-          },
-          {
-            name: 'context',
-            description: 'Additional data passed by the user.',
-            schema: { description: 'Any data type.' },
-            optional: true,
-            default: null
+            description: '`true` if the value should be kept in the array, otherwise `false`.',
+            schema: { type: 'boolean' }
           }
-        ],
-        returns: {
-          description: '`true` if the value should be kept in the array, otherwise `false`.',
-          schema: { type: 'boolean' }
-        }
-      }),
+        )
+      ),
       CONTEXT
     ],
     returns: { description: 'The elements that are left.', schema: ARRAY }

@@ -1,5 +1,5 @@
 import { defineProcess, mapCells, type Callback, type DataCube } from '../../engine';
-import { ANYTHING, CONTEXT, parameter } from '../definitions';
+import { ANYTHING, callbackSchema, CONTEXT, parameter } from '../definitions';
 import { CUBE } from '../schemas';
 
 export const apply = defineProcess({
@@ -12,21 +12,14 @@ export const apply = defineProcess({
     categories: ['cubes'],
     parameters: [
       parameter('data', 'A data cube.', CUBE),
-      parameter('process', 'The process for one value.', {
-        type: 'object',
-        subtype: 'process-graph',
-        parameters: [
-          { name: 'x', description: 'The value to process.', schema: ANYTHING },
-          {
-            name: 'context',
-            description: 'Additional data passed by the user.',
-            schema: ANYTHING,
-            optional: true,
-            default: null
-          }
-        ],
-        returns: { description: 'The value to be set in the new data cube.', schema: ANYTHING }
-      }),
+      parameter(
+        'process',
+        'The process for one value.',
+        callbackSchema([{ name: 'x', description: 'The value to process.', schema: ANYTHING }], {
+          description: 'The value to be set in the new data cube.',
+          schema: ANYTHING
+        })
+      ),
       CONTEXT
     ],
     returns: { description: 'The cube with the new values.', schema: CUBE }

@@ -1,7 +1,7 @@
 import { findDimension, isSpatial, labelsOf, planeSize, ProcessError } from '../../engine';
 import type { Callback, Process } from '../../engine';
 import { cubeArgument, textArgument } from '../arguments';
-import { ANYTHING, CONTEXT, parameter, TEXT } from '../definitions';
+import { callbackSchema, CONTEXT, parameter, TEXT } from '../definitions';
 import { CUBE } from '../schemas';
 import { croppedCube } from './crop';
 import { selectLabels } from './rewire';
@@ -15,30 +15,25 @@ export const filterLabels: Process = {
     categories: ['cubes', 'filter'],
     parameters: [
       parameter('data', 'The cube.', CUBE),
-      parameter('condition', 'The condition on one label.', {
-        type: 'object',
-        subtype: 'process-graph',
-        parameters: [
+      parameter(
+        'condition',
+        'The condition on one label.',
+        callbackSchema(
+          [
+            {
+              name: 'value',
+              description:
+                'A single dimension label to compare against. The data type of the parameter depends on the dimension labels set for the dimension. Please note that for some dimension types a representation is used, e.g.\n\n* dates and/or times are usually strings compliant to [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601),\n* geometries can be a WKT string or an identifier.',
+              schema: [{ type: 'number' }, { type: 'string' }]
+            }
+          ],
           {
-            name: 'value',
             description:
-              'A single dimension label to compare against. The data type of the parameter depends on the dimension labels set for the dimension. Please note that for some dimension types a representation is used, e.g.\n\n* dates and/or times are usually strings compliant to [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601),\n* geometries can be a WKT string or an identifier.',
-            schema: [{ type: 'number' }, { type: 'string' }]
-          },
-          {
-            name: 'context',
-            description: 'Additional data passed by the user.',
-            schema: ANYTHING,
-            optional: true,
-            default: null
+              '`true` if the dimension label should be kept in the data cube, otherwise `false`.',
+            schema: { type: 'boolean' }
           }
-        ],
-        returns: {
-          description:
-            '`true` if the dimension label should be kept in the data cube, otherwise `false`.',
-          schema: { type: 'boolean' }
-        }
-      }),
+        )
+      ),
       parameter('dimension', 'Name of the dimension.', TEXT),
       CONTEXT
     ],

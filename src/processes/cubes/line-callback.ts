@@ -1,5 +1,5 @@
 import type { Json } from '../../engine';
-import { ANYTHING } from '../definitions';
+import { ANYTHING, callbackSchema } from '../definitions';
 
 /**
  * The schema of a callback that is handed the values along a dimension.
@@ -10,23 +10,14 @@ export function lineCallback(
   returned: Json,
   data = 'A labeled array with elements of any type.'
 ): Json {
-  return {
-    type: 'object',
-    subtype: 'process-graph',
-    parameters: [
+  return callbackSchema(
+    [
       {
         name: 'data',
         description: data,
         schema: { type: 'array', subtype: 'labeled-array', items: ANYTHING }
-      },
-      {
-        name: 'context',
-        description: 'Additional data passed by the user.',
-        schema: ANYTHING,
-        optional: true,
-        default: null
       }
     ],
-    returns: { description: 'The value to be set in the new data cube.', schema: returned }
-  };
+    { description: 'The value to be set in the new data cube.', schema: returned }
+  );
 }

@@ -1,7 +1,7 @@
 import { isDataCube, ProcessError } from '../../engine';
 import type { Callback, LabelledDimension, Process, Value } from '../../engine';
 import { cubeArgument, optionalText } from '../arguments';
-import { ANYTHING, CONTEXT, parameter, TEXT_OR_NULL } from '../definitions';
+import { ANYTHING, callbackSchema, CONTEXT, parameter, TEXT_OR_NULL } from '../definitions';
 import { RASTER_CUBE } from '../schemas';
 import { geometriesArgument } from './geojson';
 import type { Feature } from './geojson';
@@ -40,25 +40,16 @@ export const aggregateSpatial: Process = {
       parameter(
         'reducer',
         'The process for the values of one geometry, in no particular order. It has to return one value.',
-        {
-          type: 'object',
-          subtype: 'process-graph',
-          parameters: [
+        callbackSchema(
+          [
             {
               name: 'data',
               description: 'An array with elements of any type.',
               schema: { type: 'array', items: ANYTHING }
-            },
-            {
-              name: 'context',
-              description: 'Additional data passed by the user.',
-              schema: ANYTHING,
-              optional: true,
-              default: null
             }
           ],
-          returns: { description: 'The value to be set in the vector data cube.', schema: ANYTHING }
-        }
+          { description: 'The value to be set in the vector data cube.', schema: ANYTHING }
+        )
       ),
       parameter(
         'target_dimension',

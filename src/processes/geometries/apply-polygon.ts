@@ -4,7 +4,7 @@ import { cubeArgument, invalid } from '../arguments';
 import { croppedCube } from '../cubes/crop';
 import { replacementArgument } from '../cubes/replacement';
 import { sameDimensions } from '../cubes/same-dimensions';
-import { ANYTHING, CONTEXT, parameter } from '../definitions';
+import { callbackSchema, CONTEXT, parameter } from '../definitions';
 import { RASTER_CUBE } from '../schemas';
 import { coverage } from './coverage';
 import { polygonsArgument } from './geojson';
@@ -95,30 +95,21 @@ export const applyPolygon: Process = {
       parameter(
         'process',
         'The process for one cube. It has to return a cube of the same dimensions.',
-        {
-          type: 'object',
-          subtype: 'process-graph',
-          parameters: [
+        callbackSchema(
+          [
             {
               name: 'data',
               description:
                 'A sub data cube of the original data cube. The sub data cubes provided cover the smallest possible grid-aligned extent of the corresponding polygon and all pixels outside of the polygon are replaced with the value given in `mask_value`.',
               schema: RASTER_CUBE
-            },
-            {
-              name: 'context',
-              description: 'Additional data passed by the user.',
-              schema: ANYTHING,
-              optional: true,
-              default: null
             }
           ],
-          returns: {
+          {
             description:
               'The updated sub data cube with the newly computed values and the same dimensions. The dimension properties (name, type, reference system and resolution) must remain unchanged. The labels can change, but the number of labels must remain unchanged.',
             schema: { description: 'A data cube.', schema: RASTER_CUBE }
           }
-        }
+        )
       ),
       parameter(
         'mask_value',

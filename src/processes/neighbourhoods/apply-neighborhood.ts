@@ -18,7 +18,7 @@ import type {
 } from '../../engine';
 import { cubeArgument, invalid } from '../arguments';
 import { selectLabels } from '../cubes/rewire';
-import { ANYTHING, CONTEXT, parameter } from '../definitions';
+import { callbackSchema, CONTEXT, parameter } from '../definitions';
 import { RASTER_CUBE } from '../schemas';
 import { concatenatedCube } from './concatenated-cube';
 import { chunkSizes } from './chunk-size';
@@ -142,36 +142,34 @@ export const applyNeighborhood: Process = {
     categories: ['cubes'],
     parameters: [
       parameter('data', 'A raster cube.', RASTER_CUBE),
-      parameter('process', 'The process for one neighbourhood.', {
-        type: 'object',
-        subtype: 'process-graph',
-        parameters: [
+      parameter(
+        'process',
+        'The process for one neighbourhood.',
+        callbackSchema(
+          [
+            {
+              name: 'data',
+              description:
+                'The input data, which is a subset of the data cube as specified in `size` and `overlap`. If the given size and overlap result in a one-dimensional data cube it is converted to a labeled array.',
+              schema: [
+                {
+                  title: 'Multi-dimensional data',
+                  ...(RASTER_CUBE as { [keyword: string]: Json })
+                },
+                { title: 'One-dimensional data', type: 'array', subtype: 'labeled-array' }
+              ]
+            }
+          ],
           {
-            name: 'data',
             description:
-              'The input data, which is a subset of the data cube as specified in `size` and `overlap`. If the given size and overlap result in a one-dimensional data cube it is converted to a labeled array.',
+              'An array or data cube with the newly computed values. The data type and dimensionality must correspond to the input data.\n\n* Data cubes must have the same dimensions and the dimension properties (name, type, labels, reference system and resolution) must remain unchanged. Otherwise, a `DataCubePropertiesImmutable` exception will be thrown.\n* Arrays can be returned with or without labels.',
             schema: [
               { title: 'Multi-dimensional data', ...(RASTER_CUBE as { [keyword: string]: Json }) },
-              { title: 'One-dimensional data', type: 'array', subtype: 'labeled-array' }
+              { title: 'One-dimensional data', type: 'array' }
             ]
-          },
-          {
-            name: 'context',
-            description: 'Additional data passed by the user.',
-            schema: ANYTHING,
-            optional: true,
-            default: null
           }
-        ],
-        returns: {
-          description:
-            'An array or data cube with the newly computed values. The data type and dimensionality must correspond to the input data.\n\n* Data cubes must have the same dimensions and the dimension properties (name, type, labels, reference system and resolution) must remain unchanged. Otherwise, a `DataCubePropertiesImmutable` exception will be thrown.\n* Arrays can be returned with or without labels.',
-          schema: [
-            { title: 'Multi-dimensional data', ...(RASTER_CUBE as { [keyword: string]: Json }) },
-            { title: 'One-dimensional data', type: 'array' }
-          ]
-        }
-      }),
+        )
+      ),
       parameter(
         'size',
         'Sizes by dimension, in pixels (`px`), in metres (`m`) or units of the CRS along x and y, or as a duration along dates. A dimension that is not named is taken whole.',

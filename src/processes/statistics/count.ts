@@ -6,7 +6,7 @@ import {
   listElements,
   type LabelledArray
 } from '../../engine';
-import { ARRAY, CONTEXT, NUMBER, parameter } from '../definitions';
+import { ARRAY, callbackSchema, CONTEXT, NUMBER, parameter } from '../definitions';
 import { isValidValue } from '../comparison/compare';
 
 export const count = defineProcess({
@@ -26,26 +26,20 @@ export const count = defineProcess({
             title: 'Condition',
             description:
               'A logical expression that is evaluated against each element in the array.',
-            type: 'object',
-            subtype: 'process-graph',
-            parameters: [
+            ...callbackSchema(
+              [
+                {
+                  name: 'x',
+                  description: 'The value of the current element being processed.',
+                  schema: { description: 'Any data type.' }
+                }
+              ],
               {
-                name: 'x',
-                description: 'The value of the current element being processed.',
-                schema: { description: 'Any data type.' }
-              },
-              {
-                name: 'context',
-                description: 'Additional data passed by the user.',
-                schema: { description: 'Any data type.' },
-                optional: true,
-                default: null
+                description:
+                  '`true` if the element should increase the counter, otherwise `false`.',
+                schema: { type: 'boolean' }
               }
-            ],
-            returns: {
-              description: '`true` if the element should increase the counter, otherwise `false`.',
-              schema: { type: 'boolean' }
-            }
+            )
           },
           {
             title: 'All elements',

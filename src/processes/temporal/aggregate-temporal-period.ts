@@ -3,11 +3,11 @@ import type { Callback, Process } from '../../engine';
 import { cubeArgument, optionalText, textArgument } from '../arguments';
 import { lineCallback } from '../cubes/line-callback';
 import { instantMs } from '../cubes/instants';
-import { ANYTHING, CONTEXT, parameter, TEXT_OR_NULL } from '../definitions';
+import { ANYTHING, CONTEXT, parameter } from '../definitions';
 import { TEMPORAL_CUBE } from '../schemas';
 import { aggregatedCube } from './aggregated-cube';
 import { periodLabel, periodsBetween } from './calendar';
-import { temporalDimension } from './temporal-dimension';
+import { TEMPORAL_DIMENSION, TEMPORAL_EXCEPTIONS, temporalDimension } from './temporal-dimension';
 
 export const aggregateTemporalPeriod: Process = {
   definition: {
@@ -45,12 +45,7 @@ export const aggregateTemporalPeriod: Process = {
           "A labeled array with elements of any type. If there's no data for the period, the array is empty."
         )
       ),
-      parameter(
-        'dimension',
-        'Name of the temporal dimension; needed when there are several.',
-        TEXT_OR_NULL,
-        null
-      ),
+      TEMPORAL_DIMENSION,
       CONTEXT
     ],
     returns: {
@@ -58,16 +53,7 @@ export const aggregateTemporalPeriod: Process = {
         'The cube with one label per period: `2024-08-09-05` for an hour, `2024-222` for a day, `2024-32` for a week, `2024-22` for a dekad, `2024-08` for a month, `2024-jja`, `2024-mjjaso`, `2024`, `2020` and `2021`.',
       schema: TEMPORAL_CUBE
     },
-    exceptions: {
-      TooManyDimensions: {
-        message:
-          'The data cube contains multiple temporal dimensions. The parameter `dimension` must be specified.'
-      },
-      DimensionNotAvailable: {
-        message:
-          'A dimension with the specified name does not exist or no temporal dimension is available.'
-      }
-    }
+    exceptions: TEMPORAL_EXCEPTIONS
   },
   run(args, call) {
     const cube = cubeArgument(args, 'data', call);

@@ -3,10 +3,10 @@ import type { Call, Callback, Process, Value } from '../../engine';
 import { cubeArgument, invalid, labelsArgument, optionalText, show } from '../arguments';
 import { instantMs } from '../cubes/instants';
 import { lineCallback } from '../cubes/line-callback';
-import { ANYTHING, CONTEXT, parameter, TEXT_OR_NULL } from '../definitions';
+import { ANYTHING, CONTEXT, parameter } from '../definitions';
 import { LABELS, TEMPORAL_CUBE, TEMPORAL_INTERVALS } from '../schemas';
 import { aggregatedCube } from './aggregated-cube';
-import { temporalDimension } from './temporal-dimension';
+import { TEMPORAL_DIMENSION, TEMPORAL_EXCEPTIONS, temporalDimension } from './temporal-dimension';
 
 const DAY_MS = 86_400_000;
 const TIME = /^(\d{2}):(\d{2}):(\d{2})$/;
@@ -103,24 +103,12 @@ export const aggregateTemporal: Process = {
         LABELS,
         []
       ),
-      parameter(
-        'dimension',
-        'Name of the temporal dimension; needed when there are several.',
-        TEXT_OR_NULL,
-        null
-      ),
+      TEMPORAL_DIMENSION,
       CONTEXT
     ],
     returns: { description: 'The cube with one label per interval.', schema: TEMPORAL_CUBE },
     exceptions: {
-      TooManyDimensions: {
-        message:
-          'The data cube contains multiple temporal dimensions. The parameter `dimension` must be specified.'
-      },
-      DimensionNotAvailable: {
-        message:
-          'A dimension with the specified name does not exist or no temporal dimension is available.'
-      },
+      ...TEMPORAL_EXCEPTIONS,
       DistinctDimensionLabelsRequired: {
         message: 'The dimension labels have duplicate values. Distinct labels must be specified.'
       },
