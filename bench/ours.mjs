@@ -113,12 +113,8 @@ async function geocoded(width, height, lat, lon, values) {
   );
   const grid = alignedGrid(geocoder.mapBounds, [RESOLUTION_M, RESOLUTION_M], EPSG);
   const readValues = windowsOf(values, width);
-  const result = values.map(plane => new plane.constructor(grid.width * grid.height));
-  await eachRows(grid.height, async (y, rows) => {
-    const window = { x: 0, y, width: grid.width, height: rows };
-    const planes = await geocoder.geocode(grid, window, values.length, async w => readValues(w));
-    planes.forEach((plane, k) => result[k].set(plane, y * grid.width));
-  });
+  const whole = { x: 0, y: 0, width: grid.width, height: grid.height };
+  const result = await geocoder.geocode(grid, whole, values.length, async w => readValues(w));
   return { grid, result };
 }
 

@@ -12,4 +12,4 @@ export { halveFloat32 } from './halve';
 
 /** Where memory that no table or constant needs begins. */
 export const heapBase: usize = __heap_base;
-export { findHits, hitCount, project, widenBox, widenLonLat } from './quads';
+export { findHits, hitCount, project, widenBlocks, widenBox } from './quads';

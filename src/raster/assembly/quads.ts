@@ -59,8 +59,8 @@ function positioned(lon: v128, lat: v128): v128 {
 }
 
 /**
- * Projects float32 longitudes and latitudes by a fit, to float64 columns and rows. `count` is taken
- * up to an even number.
+ * Projects float32 longitudes and latitudes by a fit, to columns and rows in float64 (`x`, `y`) and
+ * in float32 (`roughX`, `roughY`). `count` is taken up to an even number.
  */
 export function project(
   lon: usize,
@@ -68,6 +68,8 @@ export function project(
   count: u32,
   x: usize,
   y: usize,
+  roughX: usize,
+  roughY: usize,
   fit: usize
 ): void {
   const nan = f64x2.splat(NaN);
@@ -79,10 +81,14 @@ export function project(
     const v = f64x2.mul(f64x2.sub(latDeg, c(fit + LAT0)), c(fit + PER_LAT));
     const easting = quartic(fit + EASTING, u, v);
     const northing = quartic(fit + NORTHING, u, v);
-    const column = f64x2.add(f64x2.mul(easting, c(fit + SCALE_X)), c(fit + SHIFT_X));
-    const row = f64x2.add(f64x2.mul(northing, c(fit + SCALE_Y)), c(fit + SHIFT_Y));
-    v128.store(x + 8 * i, v128.bitselect(column, nan, has));
-    v128.store(y + 8 * i, v128.bitselect(row, nan, has));
+    let column = f64x2.add(f64x2.mul(easting, c(fit + SCALE_X)), c(fit + SHIFT_X));
+    let row = f64x2.add(f64x2.mul(northing, c(fit + SCALE_Y)), c(fit + SHIFT_Y));
+    column = v128.bitselect(column, nan, has);
+    row = v128.bitselect(row, nan, has);
+    v128.store(x + 8 * i, column);
+    v128.store(y + 8 * i, row);
+    v128.store64_lane(roughX + 4 * i, f32x4.demote_f64x2_zero(column), 0);
+    v128.store64_lane(roughY + 4 * i, f32x4.demote_f64x2_zero(row), 0);
   }
 }
 
@@ -116,180 +122,280 @@ export function widenBox(x: usize, y: usize, count: u32, box: usize): void {
   store<f64>(box + 24, max(f64x2.extract_lane(maxY, 0), f64x2.extract_lane(maxY, 1)));
 }
 
-/** Widens a box as `widenBox` does by float32 positions, of which those without one do not count. */
-export function widenLonLat(lon: usize, lat: usize, count: u32, box: usize): void {
-  let minX = v128.load64_splat(box);
-  let maxX = v128.load64_splat(box + 8);
-  let minY = v128.load64_splat(box + 16);
-  let maxY = v128.load64_splat(box + 24);
-  const nan = f64x2.splat(NaN);
-  for (let i: usize = 0; i < <usize>count; i += 2) {
-    let lonDeg = f64x2.promote_low_f32x4(v128.load64_zero(lon + 4 * i));
-    let latDeg = f64x2.promote_low_f32x4(v128.load64_zero(lat + 4 * i));
-    let has = positioned(lonDeg, latDeg);
-    if (i + 1 == <usize>count) {
-      has = v128.and(has, i64x2(-1, 0));
+/**
+ * Widens the boxes of the blocks of a line by its longitudes and latitudes; pixels without a position
+ * do not count. Each block has `blockSamples` quads, so one pixel more.
+ *
+ * @param boxes - Four float32 a block: west, east, south, north.
+ */
+export function widenBlocks(
+  lon: usize,
+  lat: usize,
+  count: u32,
+  blockSamples: u32,
+  boxes: usize
+): void {
+  const nan = f32x4.splat(NaN);
+  const zero = f32x4.splat(0);
+  const mostLat = f32x4.splat(90);
+  const mostLon = f32x4.splat(540);
+  for (let first: u32 = 0; first + 1 < count; first += blockSamples) {
+    const end = min(first + blockSamples + 1, count);
+    let west = v128.load32_splat(boxes);
+    let east = v128.load32_splat(boxes + 4);
+    let south = v128.load32_splat(boxes + 8);
+    let north = v128.load32_splat(boxes + 12);
+    for (let i = first; i < end; i += 4) {
+      // The last step goes over pixels again rather than beyond the block.
+      const at: usize = 4 * <usize>(i + 4 <= end || end - first < 4 ? i : end - 4);
+      let lonDeg = v128.load(lon + at);
+      let latDeg = v128.load(lat + at);
+      let has = v128.and(
+        f32x4.le(f32x4.abs(latDeg), mostLat),
+        f32x4.le(f32x4.abs(lonDeg), mostLon)
+      );
+      has = v128.andnot(has, v128.and(f32x4.eq(latDeg, zero), f32x4.eq(lonDeg, zero)));
+      if (end - first < 4) {
+        has = v128.and(has, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(end - first))));
+      }
+      lonDeg = v128.bitselect(lonDeg, nan, has);
+      latDeg = v128.bitselect(latDeg, nan, has);
+      west = f32x4.pmin(west, lonDeg);
+      east = f32x4.pmax(east, lonDeg);
+      south = f32x4.pmin(south, latDeg);
+      north = f32x4.pmax(north, latDeg);
     }
-    lonDeg = v128.bitselect(lonDeg, nan, has);
-    latDeg = v128.bitselect(latDeg, nan, has);
-    minX = f64x2.pmin(minX, lonDeg);
-    maxX = f64x2.pmax(maxX, lonDeg);
-    minY = f64x2.pmin(minY, latDeg);
-    maxY = f64x2.pmax(maxY, latDeg);
+    store<f32>(boxes, least(west));
+    store<f32>(boxes + 4, -least(f32x4.neg(east)));
+    store<f32>(boxes + 8, least(south));
+    store<f32>(boxes + 12, -least(f32x4.neg(north)));
+    boxes += 16;
   }
-  store<f64>(box, min(f64x2.extract_lane(minX, 0), f64x2.extract_lane(minX, 1)));
-  store<f64>(box + 8, max(f64x2.extract_lane(maxX, 0), f64x2.extract_lane(maxX, 1)));
-  store<f64>(box + 16, min(f64x2.extract_lane(minY, 0), f64x2.extract_lane(minY, 1)));
-  store<f64>(box + 24, max(f64x2.extract_lane(maxY, 0), f64x2.extract_lane(maxY, 1)));
+}
+
+// @ts-ignore: decorator
+@inline
+function least(v: v128): f32 {
+  const pairs = f32x4.pmin(v, i32x4.shuffle(v, v, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmin(pairs, i32x4.shuffle(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
 /** Hits of the last call of `findHits`. */
 export let hitCount: u32 = 0;
 
+// @ts-ignore: decorator
+@inline
+function lesser(a: f64, b: f64): f64 {
+  return a < b ? a : b;
+}
+
+// @ts-ignore: decorator
+@inline
+function greater(a: f64, b: f64): f64 {
+  return a > b ? a : b;
+}
+
+// @ts-ignore: decorator
+@inline
+function rough(line: usize, i: u32): v128 {
+  return v128.load(line + 4 * <usize>i);
+}
+
+/**
+ * Four quads at once: which of them may hold the centre of a cell of the window. Rounding to float32
+ * keeps the order of numbers and does not change whole ones below 2^24, so no cell gets lost; the
+ * margin is for centres that lie outside by rounding.
+ */
+// @ts-ignore: decorator
+@inline
+function candidates(
+  ax: usize,
+  ay: usize,
+  bx: usize,
+  by: usize,
+  i: u32,
+  leastX: v128,
+  mostX: v128,
+  leastY: v128,
+  mostY: v128
+): i32 {
+  const margin = f32x4.splat(1e-3);
+  const ax0 = rough(ax, i);
+  const ax1 = rough(ax, i + 1);
+  const bx0 = rough(bx, i);
+  const bx1 = rough(bx, i + 1);
+  const ay0 = rough(ay, i);
+  const ay1 = rough(ay, i + 1);
+  const by0 = rough(by, i);
+  const by1 = rough(by, i + 1);
+  // The pseudo-minimum is one instruction, but may drop NaN; the sum does not.
+  const left = f32x4.pmin(f32x4.pmin(ax0, bx0), f32x4.pmin(ax1, bx1));
+  const right = f32x4.pmax(f32x4.pmax(ax0, bx0), f32x4.pmax(ax1, bx1));
+  const top = f32x4.pmin(f32x4.pmin(ay0, by0), f32x4.pmin(ay1, by1));
+  const bottom = f32x4.pmax(f32x4.pmax(ay0, by0), f32x4.pmax(ay1, by1));
+  const sum = f32x4.add(
+    f32x4.add(f32x4.add(ax0, bx0), f32x4.add(ax1, bx1)),
+    f32x4.add(f32x4.add(ay0, by0), f32x4.add(ay1, by1))
+  );
+  const firstX = f32x4.pmax(f32x4.ceil(f32x4.sub(left, margin)), leastX);
+  const lastX = f32x4.pmin(f32x4.floor(f32x4.add(right, margin)), mostX);
+  const firstY = f32x4.pmax(f32x4.ceil(f32x4.sub(top, margin)), leastY);
+  const lastY = f32x4.pmin(f32x4.floor(f32x4.add(bottom, margin)), mostY);
+  const inside = v128.and(f32x4.le(firstX, lastX), f32x4.le(firstY, lastY));
+  return i32x4.bitmask(v128.and(inside, f32x4.eq(sum, sum)));
+}
+
 /**
  * Finds the cells whose centres lie in the quads of two lines, from quad `first` on, until all are
  * done or fewer than `capacity` places are left for the next quad.
  *
- * @param window - Four int32: first column, end column, first row, end row.
+ * @param lines - Eight int32, places of x and y of the upper and the lower line in float64, then the
+ *   same in float32; four int32, first column, end column, first row, end row, all below 2^24.
  * @param cells - Receives int32 cell numbers in the window, `samples` the int32 numbers of the quads,
  *   `us` and `vs` the float64 places in them.
  * @returns The quad to go on with.
  */
 export function findHits(
-  ax: usize,
-  ay: usize,
-  bx: usize,
-  by: usize,
+  lines: usize,
   count: u32,
   first: u32,
-  window: usize,
   cells: usize,
   samples: usize,
   us: usize,
   vs: usize,
   capacity: u32
 ): u32 {
-  const firstColumn = load<i32>(window);
-  const endColumn = load<i32>(window + 4);
-  const firstRow = load<i32>(window + 8);
-  const endRow = load<i32>(window + 12);
+  const ax: usize = load<u32>(lines);
+  const ay: usize = load<u32>(lines + 4);
+  const bx: usize = load<u32>(lines + 8);
+  const by: usize = load<u32>(lines + 12);
+  const roughAx: usize = load<u32>(lines + 16);
+  const roughAy: usize = load<u32>(lines + 20);
+  const roughBx: usize = load<u32>(lines + 24);
+  const roughBy: usize = load<u32>(lines + 28);
+  const firstColumn = load<i32>(lines + 32);
+  const endColumn = load<i32>(lines + 36);
+  const firstRow = load<i32>(lines + 40);
+  const endRow = load<i32>(lines + 44);
   const width = endColumn - firstColumn;
-  const edge = f64x2.splat(EDGE);
-  const leastX = f64x2.splat(<f64>firstColumn);
-  const mostX = f64x2.splat(<f64>(endColumn - 1));
-  const leastY = f64x2.splat(<f64>firstRow);
-  const mostY = f64x2.splat(<f64>(endRow - 1));
+  const leastX = f32x4.splat(<f32>firstColumn);
+  const mostX = f32x4.splat(<f32>(endColumn - 1));
+  const leastY = f32x4.splat(<f32>firstRow);
+  const mostY = f32x4.splat(<f32>(endRow - 1));
   let hits: u32 = 0;
-  let i = first;
-  for (; i + 1 < count; ) {
-    // Two quads at once; the positions of one more sample than there is are never used.
-    const at = <usize>i * 8;
-    const ax0 = v128.load(ax + at);
-    const bx0 = v128.load(bx + at);
-    const ax1 = v128.load(ax + at + 8);
-    const bx1 = v128.load(bx + at + 8);
-    const ay0 = v128.load(ay + at);
-    const by0 = v128.load(by + at);
-    const ay1 = v128.load(ay + at + 8);
-    const by1 = v128.load(by + at + 8);
-    // The pseudo-minimum is one instruction, but may drop NaN; the sum does not.
-    const left = f64x2.ceil(
-      f64x2.sub(f64x2.pmin(f64x2.pmin(ax0, bx0), f64x2.pmin(ax1, bx1)), edge)
+  for (let four = first; four + 1 < count; four += 4) {
+    let mask = candidates(
+      roughAx, roughAy, roughBx, roughBy, four, leastX, mostX, leastY, mostY
     );
-    const right = f64x2.floor(
-      f64x2.add(f64x2.pmax(f64x2.pmax(ax0, bx0), f64x2.pmax(ax1, bx1)), edge)
-    );
-    const top = f64x2.ceil(
-      f64x2.sub(f64x2.pmin(f64x2.pmin(ay0, by0), f64x2.pmin(ay1, by1)), edge)
-    );
-    const bottom = f64x2.floor(
-      f64x2.add(f64x2.pmax(f64x2.pmax(ay0, by0), f64x2.pmax(ay1, by1)), edge)
-    );
-    const sum = f64x2.add(
-      f64x2.add(f64x2.add(ax0, bx0), f64x2.add(ax1, bx1)),
-      f64x2.add(f64x2.add(ay0, by0), f64x2.add(ay1, by1))
-    );
-    const inside = v128.and(
-      v128.and(
-        f64x2.le(f64x2.pmax(left, leastX), f64x2.pmin(right, mostX)),
-        f64x2.le(f64x2.pmax(top, leastY), f64x2.pmin(bottom, mostY))
-      ),
-      f64x2.eq(sum, sum)
-    );
-    let mask = i64x2.bitmask(inside);
-    if (i + 2 >= count) {
-      mask &= 1;
+    // The positions behind the last sample are no positions.
+    const left = count - 1 - four;
+    if (left < 4) {
+      mask &= (1 << left) - 1;
     }
-    if (mask == 0) {
-      i += 2;
-      continue;
-    }
-    if ((mask & 1) == 0) {
-      i++;
-      // The second quad comes first in the next pass.
-      continue;
-    }
-    const startColumn = <i32>max(f64x2.extract_lane(left, 0), <f64>firstColumn);
-    const lastColumn = <i32>min(f64x2.extract_lane(right, 0), <f64>(endColumn - 1));
-    const startRow = <i32>max(f64x2.extract_lane(top, 0), <f64>firstRow);
-    const lastRow = <i32>min(f64x2.extract_lane(bottom, 0), <f64>(endRow - 1));
-    const most = <u64>(lastColumn - startColumn + 1) * <u64>(lastRow - startRow + 1);
-    if (most > <u64>(capacity - hits)) {
-      break;
-    }
-    const qx = f64x2.extract_lane(ax0, 0);
-    const qy = f64x2.extract_lane(ay0, 0);
-    const ex = f64x2.extract_lane(ax1, 0) - qx;
-    const ey = f64x2.extract_lane(ay1, 0) - qy;
-    const fx = f64x2.extract_lane(bx0, 0) - qx;
-    const fy = f64x2.extract_lane(by0, 0) - qy;
-    const gx = f64x2.extract_lane(bx1, 0) - f64x2.extract_lane(bx0, 0) - ex;
-    const gy = f64x2.extract_lane(by1, 0) - f64x2.extract_lane(by0, 0) - ey;
-    for (let row = startRow; row <= lastRow; row++) {
-      for (let column = startColumn; column <= lastColumn; column++) {
-        const px = qx - <f64>column;
-        const py = qy - <f64>row;
-        let u: f64 = 0.5;
-        let v: f64 = 0.5;
-        let change: f64 = 1;
-        let near = true;
-        for (let n = 0; n < MOST_STEPS && change > STEP_SHARE; n++) {
-          const rx = px + u * ex + v * (fx + u * gx);
-          const ry = py + u * ey + v * (fy + u * gy);
-          const ux = ex + v * gx;
-          const uy = ey + v * gy;
-          const vx = fx + u * gx;
-          const vy = fy + u * gy;
-          const determinant = ux * vy - uy * vx;
-          const inverse = 1 / determinant;
-          const du = (rx * vy - ry * vx) * inverse;
-          const dv = (ux * ry - uy * rx) * inverse;
-          u -= du;
-          v -= dv;
-          change = abs(du) + abs(dv);
-          if (!(u > -2 && u < 3 && v > -2 && v < 3)) {
-            near = false;
-            break;
+    for (; mask != 0; mask &= mask - 1) {
+      const i = four + ctz(mask);
+      const at = 8 * <usize>i;
+      const qx = load<f64>(ax + at);
+      const qy = load<f64>(ay + at);
+      const ax1 = load<f64>(ax + at + 8);
+      const ay1 = load<f64>(ay + at + 8);
+      const bx0 = load<f64>(bx + at);
+      const by0 = load<f64>(by + at);
+      const bx1 = load<f64>(bx + at + 8);
+      const by1 = load<f64>(by + at + 8);
+      const startColumn = greater(
+        ceil(lesser(lesser(qx, ax1), lesser(bx0, bx1)) - EDGE),
+        <f64>firstColumn
+      );
+      const lastColumn = lesser(
+        floor(greater(greater(qx, ax1), greater(bx0, bx1)) + EDGE),
+        <f64>(endColumn - 1)
+      );
+      const startRow = greater(
+        ceil(lesser(lesser(qy, ay1), lesser(by0, by1)) - EDGE),
+        <f64>firstRow
+      );
+      const lastRow = lesser(
+        floor(greater(greater(qy, ay1), greater(by0, by1)) + EDGE),
+        <f64>(endRow - 1)
+      );
+      if (!(startColumn <= lastColumn && startRow <= lastRow)) {
+        continue;
+      }
+      const most = (lastColumn - startColumn + 1) * (lastRow - startRow + 1);
+      if (most > <f64>(capacity - hits)) {
+        hitCount = hits;
+        return i;
+      }
+      const ex = ax1 - qx;
+      const ey = ay1 - qy;
+      const fx = bx0 - qx;
+      const fy = by0 - qy;
+      const gx = bx1 - bx0 - ex;
+      const gy = by1 - by0 - ey;
+      // The first step begins in the middle of the quad, whatever the cell.
+      const ux0 = ex + 0.5 * gx;
+      const uy0 = ey + 0.5 * gy;
+      const vx0 = fx + 0.5 * gx;
+      const vy0 = fy + 0.5 * gy;
+      const inverse0 = 1 / (ux0 * vy0 - uy0 * vx0);
+      // How far the quad is from a parallelogram. Where that is little, a place that is clearly
+      // outside after one step stays so: what is left to go is of the order of bend * du * dv.
+      const bend =
+        lesser(
+          greater(abs(gx * vy0 - gy * vx0), abs(ux0 * gy - uy0 * gx)) * abs(inverse0),
+          1
+        );
+      for (let row = startRow; row <= lastRow; row++) {
+        for (let column = startColumn; column <= lastColumn; column++) {
+          const px = qx - column;
+          const py = qy - row;
+          const rx0 = px + 0.5 * ex + 0.5 * (fx + 0.5 * gx);
+          const ry0 = py + 0.5 * ey + 0.5 * (fy + 0.5 * gy);
+          const du0 = (rx0 * vy0 - ry0 * vx0) * inverse0;
+          const dv0 = (ux0 * ry0 - uy0 * rx0) * inverse0;
+          const away = greater(abs(du0), abs(dv0));
+          if (bend < 0.02 && away < 2 && away > 0.5 + 4 * bend * away * away + 1e-6) {
+            continue;
           }
-        }
-        if (
-          near &&
-          u >= -EDGE &&
-          u <= 1 + EDGE &&
-          v >= -EDGE &&
-          v <= 1 + EDGE &&
-          change <= LAST_STEP_SHARE
-        ) {
-          store<i32>(cells + 4 * hits, (row - firstRow) * width + column - firstColumn);
-          store<u32>(samples + 4 * hits, i);
-          store<f64>(us + 8 * hits, u);
-          store<f64>(vs + 8 * hits, v);
-          hits++;
+          let u = 0.5 - du0;
+          let v = 0.5 - dv0;
+          let change = abs(du0) + abs(dv0);
+          let near = u > -2 && u < 3 && v > -2 && v < 3;
+          for (let n = 1; near && n < MOST_STEPS && change > STEP_SHARE; n++) {
+            const rx = px + u * ex + v * (fx + u * gx);
+            const ry = py + u * ey + v * (fy + u * gy);
+            const ux = ex + v * gx;
+            const uy = ey + v * gy;
+            const vx = fx + u * gx;
+            const vy = fy + u * gy;
+            const inverse = 1 / (ux * vy - uy * vx);
+            const du = (rx * vy - ry * vx) * inverse;
+            const dv = (ux * ry - uy * rx) * inverse;
+            u -= du;
+            v -= dv;
+            change = abs(du) + abs(dv);
+            near = u > -2 && u < 3 && v > -2 && v < 3;
+          }
+          if (
+            near &&
+            u >= -EDGE &&
+            u <= 1 + EDGE &&
+            v >= -EDGE &&
+            v <= 1 + EDGE &&
+            change <= LAST_STEP_SHARE
+          ) {
+            const cell = (<i32>row - firstRow) * width + <i32>column - firstColumn;
+            store<i32>(cells + 4 * hits, cell);
+            store<u32>(samples + 4 * hits, i);
+            store<f64>(us + 8 * hits, u);
+            store<f64>(vs + 8 * hits, v);
+            hits++;
+          }
         }
       }
     }
-    i++;
   }
   hitCount = hits;
-  return i;
+  return count;
 }

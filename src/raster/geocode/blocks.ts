@@ -1,5 +1,6 @@
 import type { Bounds, Window } from '../plane';
 import type { LineSweep } from './line-sweep';
+import type { MapBox } from './map-box';
 
 /**
  * Blocks of quads in radar geometry and the box of each on the map. Quad (line, sample) has its
@@ -10,6 +11,8 @@ export class QuadBlocks {
   readonly down: number;
   /** Least and greatest x, least and greatest y by block, row-major; an empty box holds nothing. */
   readonly #boxes: Float64Array;
+  /** The same of the blocks that were widened, which bound all others. */
+  readonly #bounds = Float64Array.of(Infinity, -Infinity, Infinity, -Infinity);
 
   constructor(
     readonly sarWidth: number,
@@ -37,26 +40,39 @@ export class QuadBlocks {
     };
   }
 
-  /** Widens the boxes of a block row by the line that the sweep projected last. */
-  widen(blockRow: number, sweep: LineSweep): void {
-    for (let block = 0; block < this.across; block++) {
-      const at = 4 * (blockRow * this.across + block);
-      const first = block * this.samples;
-      const end = Math.min(first + this.samples, this.sarWidth - 1);
-      sweep.widen(this.#boxes.subarray(at, at + 4), first, end + 1 - first);
+  /**
+   * Gives a block a box that holds it, when that lies within the bounds of the blocks so far.
+   *
+   * @returns False when it does not: such a block has to be widened by its pixels.
+   */
+  putInner(blockRow: number, block: number, box: MapBox): boolean {
+    const [minX, maxX, minY, maxY] = this.#bounds;
+    const [boxMinX, boxMaxX, boxMinY, boxMaxY] = box;
+    const isEmpty = !(boxMinX <= boxMaxX);
+    const isInner =
+      isEmpty || (boxMinX >= minX && boxMaxX <= maxX && boxMinY >= minY && boxMaxY <= maxY);
+    if (isInner) {
+      this.#boxes.set(box, 4 * (blockRow * this.across + block));
     }
+    return isInner;
   }
 
-  /** Box of all blocks; infinite the wrong way round when no pixel has a position. */
+  /** Widens a block by `count` samples of the line that a sweep projected last. */
+  widen(blockRow: number, block: number, sweep: LineSweep, first: number, count: number): void {
+    const at = 4 * (blockRow * this.across + block);
+    const box = this.#boxes.subarray(at, at + 4);
+    sweep.widen(box, first, count);
+    const bounds = this.#bounds;
+    bounds[0] = Math.min(bounds[0], box[0]);
+    bounds[1] = Math.max(bounds[1], box[1]);
+    bounds[2] = Math.min(bounds[2], box[2]);
+    bounds[3] = Math.max(bounds[3], box[3]);
+  }
+
+  /** Box of all positions; infinite the wrong way round when no pixel has one. */
   bounds(): Bounds {
-    const all: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < this.#boxes.length; i += 4) {
-      all[0] = Math.min(all[0], this.#boxes[i]);
-      all[1] = Math.min(all[1], this.#boxes[i + 2]);
-      all[2] = Math.max(all[2], this.#boxes[i + 1]);
-      all[3] = Math.max(all[3], this.#boxes[i + 3]);
-    }
-    return all;
+    const [minX, maxX, minY, maxY] = this.#bounds;
+    return [minX, minY, maxX, maxY];
   }
 
   /**

@@ -7,8 +7,10 @@ import { findHits, type Hits, type LinePair } from './quad-hits';
 
 /** Hits that are found at once. */
 const CAPACITY = 16384;
-/** Doubles that may be read behind the positions of a line. */
-const SPARE = 4;
+/** Positions that may be read behind those of a line. */
+const SPARE = 8;
+/** Whole numbers below this are exact in float32. */
+const EXACT_CELLS = 2 ** 24;
 const FIT_BYTES = 8 * (4 + 2 * QUARTIC_COEFFICIENTS + 4);
 
 /**
@@ -99,17 +101,23 @@ export class PlainSweep implements LineSweep {
   }
 }
 
+/** Positions of one line in the memory of the kernels, exact and in float32. */
+interface Line {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly roughX: Float32Array;
+  readonly roughY: Float32Array;
+}
+
 /** The sweep in the kernels. */
 export class KernelSweep implements LineSweep {
-  x: Float64Array;
-  y: Float64Array;
-  #upperX: Float64Array;
-  #upperY: Float64Array;
+  #line: Line;
+  #upper: Line;
   readonly #lon: Float32Array;
   readonly #lat: Float32Array;
-  readonly #fitAt: number;
+  readonly #fit: Float64Array;
   readonly #box: Float64Array;
-  readonly #window: Int32Array;
+  readonly #request: Int32Array;
   readonly #hits: Hits;
 
   constructor(
@@ -118,40 +126,56 @@ export class KernelSweep implements LineSweep {
     { scaleX, shiftX, scaleY, shiftY }: GridScale,
     readonly samples: number
   ) {
-    const line = 8 * (samples + SPARE);
+    const [double, single] = [8, 4].map(bytes => bytes * (samples + SPARE));
     const places = wasm.reserve(
-      ...[line, line, line, line, line / 2, line / 2, FIT_BYTES, 32, 16],
-      ...[4 * CAPACITY, 4 * CAPACITY, 8 * CAPACITY, 8 * CAPACITY]
+      ...[double, double, single, single, double, double, single, single, single, single],
+      ...[FIT_BYTES, 32, 48, 4 * CAPACITY, 4 * CAPACITY, 8 * CAPACITY, 8 * CAPACITY]
     );
     const { buffer } = wasm.run.memory;
     const doubles = (k: number, length: number) => new Float64Array(buffer, places[k], length);
-    [this.x, this.y, this.#upperX, this.#upperY] = [0, 1, 2, 3].map(k => doubles(k, samples));
-    [this.#lon, this.#lat] = [4, 5].map(k => wasm.float32(places[k], samples));
-    this.#fitAt = places[6];
-    doubles(6, FIT_BYTES / 8).set([...fit, scaleX, shiftX, scaleY, shiftY]);
-    this.#box = doubles(7, 4);
-    this.#window = new Int32Array(buffer, places[8], 4);
+    const lineAt = (k: number): Line => ({
+      x: doubles(k, samples),
+      y: doubles(k + 1, samples),
+      roughX: wasm.float32(places[k + 2], samples),
+      roughY: wasm.float32(places[k + 3], samples)
+    });
+    [this.#line, this.#upper] = [lineAt(0), lineAt(4)];
+    [this.#lon, this.#lat] = [8, 9].map(k => wasm.float32(places[k], samples));
+    this.#fit = doubles(10, FIT_BYTES / 8);
+    this.#fit.set([...fit, scaleX, shiftX, scaleY, shiftY]);
+    this.#box = doubles(11, 4);
+    this.#request = new Int32Array(buffer, places[12], 12);
     this.#hits = {
       count: 0,
-      cells: new Int32Array(buffer, places[9], CAPACITY),
-      samples: new Int32Array(buffer, places[10], CAPACITY),
-      u: doubles(11, CAPACITY),
-      v: doubles(12, CAPACITY)
+      cells: new Int32Array(buffer, places[13], CAPACITY),
+      samples: new Int32Array(buffer, places[14], CAPACITY),
+      u: doubles(15, CAPACITY),
+      v: doubles(16, CAPACITY)
     };
   }
 
+  get x(): Float64Array {
+    return this.#line.x;
+  }
+
+  get y(): Float64Array {
+    return this.#line.y;
+  }
+
   project(lon: Plane, lat: Plane, start: number): void {
-    [this.x, this.#upperX] = [this.#upperX, this.x];
-    [this.y, this.#upperY] = [this.#upperY, this.y];
+    [this.#line, this.#upper] = [this.#upper, this.#line];
     this.#lon.set(lon.subarray(start, start + this.samples));
     this.#lat.set(lat.subarray(start, start + this.samples));
+    const { x, y, roughX, roughY } = this.#line;
     this.wasm.run.project(
       this.#lon.byteOffset,
       this.#lat.byteOffset,
       this.samples,
-      this.x.byteOffset,
-      this.y.byteOffset,
-      this.#fitAt
+      x.byteOffset,
+      y.byteOffset,
+      roughX.byteOffset,
+      roughY.byteOffset,
+      this.#fit.byteOffset
     );
   }
 
@@ -165,31 +189,37 @@ export class KernelSweep implements LineSweep {
   eachHits(window: Window, use: (hits: Hits) => void): void {
     const { run } = this.wasm;
     const { cells, samples, u, v } = this.#hits;
-    this.#window.set([window.x, window.x + window.width, window.y, window.y + window.height]);
+    const [a, b] = [this.#upper, this.#line];
+    const exact = [a.x, a.y, b.x, b.y];
+    const rough = [a.roughX, a.roughY, b.roughX, b.roughY];
+    this.#request.set([
+      ...[...exact, ...rough].map(array => array.byteOffset),
+      ...[window.x, window.x + window.width, window.y, window.y + window.height]
+    ]);
+    const isExact = Math.max(window.x + window.width, window.y + window.height) < EXACT_CELLS;
     for (let quad = 0; quad + 1 < this.samples;) {
-      const next = run.findHits(
-        this.#upperX.byteOffset,
-        this.#upperY.byteOffset,
-        this.x.byteOffset,
-        this.y.byteOffset,
-        this.samples,
-        quad,
-        this.#window.byteOffset,
-        cells.byteOffset,
-        samples.byteOffset,
-        u.byteOffset,
-        v.byteOffset,
-        CAPACITY
-      );
-      this.#hits.count = run.hitCount.value;
-      use(this.#hits);
+      let next = quad;
+      if (isExact) {
+        next = run.findHits(
+          this.#request.byteOffset,
+          this.samples,
+          quad,
+          cells.byteOffset,
+          samples.byteOffset,
+          u.byteOffset,
+          v.byteOffset,
+          CAPACITY
+        );
+        this.#hits.count = run.hitCount.value;
+        use(this.#hits);
+      }
       quad = next === quad ? this.#largeQuad(quad, window, use) : next;
     }
   }
 
   /** A quad of more cells than the kernels have room for. */
   #largeQuad(quad: number, window: Window, use: (hits: Hits) => void): number {
-    const lines = linesOf(this, this.#upperX, this.#upperY);
+    const lines = linesOf(this, this.#upper.x, this.#upper.y);
     const hits = newHits(window.width * window.height);
     findHits({ ...lines, samples: quad + 2 }, quad, window, hits);
     use(hits);

@@ -1,6 +1,16 @@
-import { kernels } from '../kernels/kernels';
 import type { Bounds, Plane } from '../plane';
+import { lonLatBoxes } from './lon-lat-boxes';
 import { hasPosition } from './pixel-projector';
+
+/** Some lines with positions. */
+export interface ScannedLines {
+  /** Longitudes without the jump at 180 degrees. */
+  readonly lon: Plane;
+  /** West, south, east, north of all of them. */
+  readonly bounds: Bounds;
+  /** See `lonLatBoxes`. */
+  readonly boxes: Float32Array | Float64Array;
+}
 
 /** Gathers the box of all longitudes and latitudes, longitudes without the jump at 180 degrees. */
 export class LonLatScan {
@@ -9,23 +19,28 @@ export class LonLatScan {
   #referenceLon = NaN;
   #jumps = false;
 
-  /** The box of these pixels, null when none has a position. */
-  add(fileLon: Plane, lat: Plane): { lon: Plane; bounds: Bounds | null } {
+  /** Adds some lines; null when none of their pixels has a position. */
+  add(fileLon: Plane, lat: Plane, samples: number, blockSamples: number): ScannedLines | null {
     if (Number.isNaN(this.#referenceLon)) {
       const first = lat.findIndex((latDeg, i) => hasPosition(fileLon[i], latDeg));
       this.#referenceLon = first < 0 ? NaN : fileLon[first];
     }
-    const inFile = lonLatBox(fileLon, lat);
-    if (inFile === null) {
-      return { lon: fileLon, bounds: null };
+    let lon = fileLon;
+    let boxes = lonLatBoxes(lon, lat, samples, blockSamples);
+    let bounds = unionOf(boxes);
+    if (this.#isFar(bounds[0]) || this.#isFar(bounds[2])) {
+      this.#jumps = true;
+      lon = this.continuous(fileLon);
+      boxes = lonLatBoxes(lon, lat, samples, blockSamples);
+      bounds = unionOf(boxes);
     }
-    const jumps = this.#isFar(inFile[0]) || this.#isFar(inFile[2]);
-    this.#jumps ||= jumps;
-    const lon = jumps ? this.continuous(fileLon) : fileLon;
-    const [west, south, east, north] = jumps ? lonLatBox(lon, lat)! : inFile;
-    const [w, s, e, n] = this.bounds ?? [west, south, east, north];
+    const [west, south, east, north] = bounds;
+    if (!(west <= east)) {
+      return null;
+    }
+    const [w, s, e, n] = this.bounds ?? bounds;
     this.bounds = [Math.min(w, west), Math.min(s, south), Math.max(e, east), Math.max(n, north)];
-    return { lon, bounds: [west, south, east, north] };
+    return { lon, bounds, boxes };
   }
 
   /**
@@ -51,40 +66,13 @@ export class LonLatScan {
   }
 }
 
-/** West, south, east, north of the pixels that have a position; null when none has. */
-function lonLatBox(lon: Plane, lat: Plane): Bounds | null {
-  const wasm = kernels();
-  const [west, east, south, north] =
-    wasm !== null && lon instanceof Float32Array && lat instanceof Float32Array
-      ? boxByKernel(wasm, lon, lat)
-      : plainBox(lon, lat);
-  return west <= east ? [west, south, east, north] : null;
-}
-
-type Wasm = NonNullable<ReturnType<typeof kernels>>;
-type Box = [west: number, east: number, south: number, north: number];
-
-export function boxByKernel(wasm: Wasm, lon: Float32Array, lat: Float32Array): Box {
-  const [lonAt, latAt, boxAt] = wasm.reserve(4 * lon.length + 4, 4 * lon.length + 4, 32);
-  wasm.float32(lonAt, lon.length).set(lon);
-  wasm.float32(latAt, lon.length).set(lat);
-  const box = new Float64Array(wasm.run.memory.buffer, boxAt, 4);
-  box.set([Infinity, -Infinity, Infinity, -Infinity]);
-  wasm.run.widenLonLat(lonAt, latAt, lon.length, boxAt);
-  return [...box] as Box;
-}
-
-export function plainBox(lon: Plane, lat: Plane): Box {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < lat.length; i++) {
-    const lonDeg = lon[i];
-    const latDeg = lat[i];
-    if (hasPosition(lonDeg, latDeg)) {
-      west = lonDeg < west ? lonDeg : west;
-      east = lonDeg > east ? lonDeg : east;
-      south = latDeg < south ? latDeg : south;
-      north = latDeg > north ? latDeg : north;
-    }
+function unionOf(boxes: Float32Array | Float64Array): Bounds {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < boxes.length; i += 4) {
+    west = Math.min(west, boxes[i]);
+    east = Math.max(east, boxes[i + 1]);
+    south = Math.min(south, boxes[i + 2]);
+    north = Math.max(north, boxes[i + 3]);
   }
-  return [west, east, south, north];
+  return [west, south, east, north];
 }

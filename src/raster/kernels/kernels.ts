@@ -19,18 +19,23 @@ interface KernelFunctions {
   applyHorizontal16(at: number, width: number, rows: number, bands: number): void;
   applyHorizontal32(at: number, width: number, rows: number, bands: number): void;
   separate32(source: number, target: number, count: number, bands: number): void;
-  project(lon: number, lat: number, count: number, x: number, y: number, fit: number): void;
+  project(
+    lon: number,
+    lat: number,
+    count: number,
+    x: number,
+    y: number,
+    roughX: number,
+    roughY: number,
+    fit: number
+  ): void;
   widenBox(x: number, y: number, count: number, box: number): void;
-  widenLonLat(lon: number, lat: number, count: number, box: number): void;
+  widenBlocks(lon: number, lat: number, count: number, blockSamples: number, boxes: number): void;
   readonly hitCount: { readonly value: number };
   findHits(
-    ax: number,
-    ay: number,
-    bx: number,
-    by: number,
+    lines: number,
     count: number,
     first: number,
-    window: number,
     cells: number,
     samples: number,
     us: number,
