@@ -90,12 +90,14 @@ export async function limitedText(
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.length;
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+      bytes += part.value.length;
       if (bytes > mostBytes) {
+        void reader?.cancel();
         throw new RemoteAnswerError(name, `the answer is longer than ${mostBytes} bytes`);
       }
-      chunks.push(chunk);
+      chunks.push(part.value);
     }
   } catch (cause) {
     if (cause instanceof RemoteError) {
