@@ -55,10 +55,10 @@ async function open(browser, origin, raster) {
     }
   });
   await page.goto(`${origin}/lab/workspaces/${crypto.randomUUID()}?reset`);
-  await page.waitForFunction(() => window.jupyterapp?.restored);
-  await page.evaluate(() => window.jupyterapp.restored);
+  await page.waitForFunction(() => globalThis.jupyterapp?.restored);
+  await page.evaluate(() => globalThis.jupyterapp.restored);
   await page.evaluate(
-    folder => window.jupyterapp.commands.execute('filebrowser:go-to-path', { path: folder }),
+    folder => globalThis.jupyterapp.commands.execute('filebrowser:go-to-path', { path: folder }),
     FOLDER.split('/').pop()
   );
   const item = page.locator('.jp-DirListing-item', { hasText: raster });

@@ -31,6 +31,15 @@ export class JobActions {
     );
   }
 
+  /** Opens several rasters on one map: those that differ by their dates alone as one layer. */
+  async openAllOnMap(files: readonly IResultFile[]): Promise<void> {
+    const { commands, trans } = this._options;
+    const given = files.map(({ url, name }) => ({ url, name }));
+    await this._try(trans.__('Cannot open the results'), () =>
+      commands.execute(OPEN_ON_MAP, { files: given })
+    );
+  }
+
   async start(job: IJobRow): Promise<void> {
     const { source, trans } = this._options;
     await this._change(trans.__('Cannot start the job'), () => source.start(job.id));

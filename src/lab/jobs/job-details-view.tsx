@@ -117,8 +117,21 @@ function Results({ files, actions, trans }: IResultsProps): React.JSX.Element {
   if (files.length === 0) {
     return <p className="jp-Insar-hint">{trans.__('The job made no files.')}</p>;
   }
+  const rasters = files.filter(file => file.isGeoTiff);
   return (
     <ul className="jp-Insar-jobResults" aria-label={trans.__('Results')}>
+      {rasters.length > 1 && actions.canOpenOnMap && (
+        <li>
+          <button
+            type="button"
+            className="jp-Button jp-mod-minimal jp-Insar-openOnMap"
+            onClick={() => void actions.openAllOnMap(rasters)}
+          >
+            <mapIcon.react tag="span" />
+            {trans.__('Open all on one map')}
+          </button>
+        </li>
+      )}
       {files.map(file => (
         <li key={file.name}>
           <a href={file.url} download={file.name} title={trans.__('Download %1', file.name)}>

@@ -10,10 +10,16 @@ import type { Contents } from '@jupyterlab/services';
 import { mapIcon } from '../icons';
 import type { MapWidget } from './widget';
 
-/** Name of the document factory, as *Open With* lists it. */
+/** Name of the document factory of GeoTIFFs, as *Open With* lists it. */
 export const MAP_FACTORY = 'InSAR map';
 
+/** Name of the document factory of saved maps. */
+export const SAVED_MAP_FACTORY = 'InSAR saved map';
+
 export const MAP_MODEL = 'insar-map-file';
+
+/** How the names of saved maps end. */
+export const SAVED_MAP_ENDING = '.insarmap.json';
 
 /** A map as a document of the file browser. */
 export type MapDocument = DocumentWidget<MapWidget, DocumentRegistry.IModel>;
@@ -44,25 +50,22 @@ export class UnreadModelFactory extends TextModelFactory {
   }
 }
 
-/** Opens GeoTIFF documents on maps. */
+/** Opens documents on maps: GeoTIFFs, or saved maps. */
 export class MapDocumentFactory extends ABCWidgetFactory<MapDocument, DocumentRegistry.IModel> {
   constructor(
     options: DocumentRegistry.IWidgetFactoryOptions<MapDocument>,
-    private readonly _makeMap: (path: () => string) => MapWidget
+    private readonly _makeMap: (context: DocumentRegistry.Context) => MapWidget
   ) {
     super(options);
   }
 
   protected createNewWidget(context: DocumentRegistry.Context): MapDocument {
-    const content = this._makeMap(() => context.path);
+    const content = this._makeMap(context);
     const document = new DocumentWidget({ content, context });
     document.title.icon = mapIcon;
     document.toolbar.hide();
     context.pathChanged.connect(() => {
       content.file = context.localPath.split('/').pop()!;
-    });
-    void context.ready.then(() => {
-      context.fileChanged.connect(() => content.reload());
     });
     return document;
   }

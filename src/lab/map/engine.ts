@@ -3,6 +3,16 @@
  * loads when the first map is shown.
  */
 import '../../../style/map.css';
+import '../../../style/map-panel.css';
 
-export { openRaster, pixelAt, valueAtPixel } from './raster';
-export { MapView } from './view';
+export { pixelAt, valueAtPixel } from './raster';
+export { MapView, RasterStore } from './view';
+export { saveImage } from './view/screenshot';
+
+export { messageOf } from './messages';
+export { readMap } from './model/read-map';
+export { openSource } from './open-source';
+export { writeToDocument } from './write-document';
+export { choose, openFrames } from './command-open';
+export { chooseFrames, goTo, saveMap, valueAt } from './command-dialogs';
+export { messageBox } from './view/message-box';

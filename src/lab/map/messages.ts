@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { DocumentWrong, OtherGeometry } from './model/errors';
 import type {
   BandsTogether,
   BlockDamaged,
@@ -36,12 +37,17 @@ export function sizeInWords(bytesB: number): string {
   return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
 
+/** With a capital letter in front. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Puts an error into words. Errors of another kind keep their own. */
 export function messageOf(error: unknown, file: string, trans: TranslationBundle): IMessage {
   const retry = { label: trans.__('Try again'), does: 'retry' } as const;
   const again = { label: trans.__('Open again'), does: 'retry' } as const;
   const cannot = trans.__('%1 cannot be shown', file);
-  const known = error as MapError;
+  const known = error as MapError | DocumentWrong | OtherGeometry;
   switch (known?._tag) {
     case 'FileUnreachable': {
       const { status } = known as FileUnreachable;
@@ -58,14 +64,6 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
               : trans.__('The server answered with status %1.', String(status));
       return { title: trans.__('%1 cannot be read', file), text, action: retry };
     }
-    case 'FileElsewhere':
-      return {
-        title: trans.__('%1 cannot be read', file),
-        text: trans.__(
-          'Its address is not on this Jupyter server. Download the file to a folder of the server and open it there.'
-        ),
-        action: null
-      };
     case 'FileWithoutRanges':
       return {
         title: trans.__('%1 is too large to be read whole', file),
@@ -177,6 +175,29 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
           file
         ),
         action: { label: trans.__('Show by rows and columns'), does: 'lines' }
+      };
+    }
+    case 'DocumentWrong':
+      return {
+        title: trans.__('%1 is not a map that can be read', file),
+        text: trans.__(
+          '%1. Mend it with Open With > Editor, or save the map anew.',
+          sentence((known as DocumentWrong).reason)
+        ),
+        action: retry
+      };
+    case 'OtherGeometry': {
+      const { isMapRadar } = known as OtherGeometry;
+      return {
+        title: trans.__('%1 has no place on this map', file),
+        text: isMapRadar
+          ? trans.__(
+              'This map shows lines by samples, and the file lies on the ground. Open it on a map of its own.'
+            )
+          : trans.__(
+              'The file is in radar geometry, lines by samples. Open it on a map of its own, or geocode it first.'
+            ),
+        action: null
       };
     }
     case 'TooMuchToRead':

@@ -1,24 +1,41 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
-import { ICommandPalette, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import type { MainAreaWidget } from '@jupyterlab/apputils';
+import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import { ServerConnection } from '@jupyterlab/services';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { mapIcon } from '../icons';
 import { Arrangement } from './arrange';
-import { addCommands } from './commands';
+import { addCommands, CommandIDs } from './commands';
 import type { MapDocument } from './documents';
-import { MAP_FACTORY, MAP_MODEL, MapDocumentFactory, UnreadModelFactory } from './documents';
-import { FileElsewhere } from './raster/errors';
-import { MapWidget } from './widget';
+import {
+  MAP_FACTORY,
+  MAP_MODEL,
+  MapDocumentFactory,
+  SAVED_MAP_ENDING,
+  SAVED_MAP_FACTORY,
+  UnreadModelFactory
+} from './documents';
+import { Maps } from './maps';
+import { frameOf } from './model/frames';
+import type { MapWidget } from './widget';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-insar:map',
   description: 'Opens GeoTIFF files and results on a map.',
   autoStart: true,
-  optional: [ITranslator, ILayoutRestorer, ICommandPalette, INotebookTracker, IDefaultFileBrowser],
+  optional: [
+    ITranslator,
+    ILayoutRestorer,
+    ICommandPalette,
+    INotebookTracker,
+    IDefaultFileBrowser,
+    IStateDB
+  ],
   activate
 };
 
@@ -30,31 +47,67 @@ function activate(
   restorer: ILayoutRestorer | null,
   palette: ICommandPalette | null,
   notebooks: INotebookTracker | null,
-  browser: IDefaultFileBrowser | null
+  browser: IDefaultFileBrowser | null,
+  state: IStateDB | null
 ): void {
   const trans = (translator ?? nullTranslator).load('jupyterlab_insar');
-  const { contents, serverSettings } = app.serviceManager;
+  const { contents } = app.serviceManager;
   const documents = new WidgetTracker<MapDocument>({ namespace: 'insar-map' });
-  // Signed addresses run out, so maps of results are not restored with the layout.
+  const savedMaps = new WidgetTracker<MapDocument>({ namespace: 'insar-saved-map' });
+  // Results may be gone by then, so maps of them are not restored with the layout.
   const results = new WidgetTracker<MainAreaWidget<MapWidget>>({ namespace: 'insar-result-map' });
   const arrangement = new Arrangement(app.shell, notebooks, () =>
-    [documents, results].flatMap(tracker => tracker.filter(() => true))
+    [documents, savedMaps, results].flatMap(tracker => tracker.filter(() => true))
   );
-  const fetch = (url: string, init: RequestInit): Promise<Response> =>
-    ServerConnection.makeRequest(url, init, serverSettings);
-  const mapOfPath = (path: () => string): MapWidget =>
-    new MapWidget({
-      file: contents.localPath(path()).split('/').pop()!,
-      url: () => contents.getDownloadUrl(path()),
-      sizeB: () =>
-        contents.get(path(), { content: false }).then(
-          entry => entry.size ?? null,
-          // Reading the file itself tells better what is wrong with it.
-          () => null
-        ),
-      fetch,
-      trans
+  const run = (command: string) => (): void => {
+    void app.commands.execute(command);
+  };
+  const maps = new Maps({
+    services: app.serviceManager,
+    state,
+    trans,
+    actions: {
+      onAdd: run(CommandIDs.addToMap),
+      onSave: run(CommandIDs.saveMap),
+      onGoTo: run(CommandIDs.goTo)
+    }
+  });
+  const mapOfPath = (path: () => string): MapWidget => {
+    const file = contents.localPath(path()).split('/').pop()!;
+    return maps.ofFrames([frameOf({ path: path() }, file)], path);
+  };
+  let isRestored = false;
+  void app.restored.then(() => {
+    isRestored = true;
+  });
+  /** Registers one kind of document, and keeps its open ones. */
+  const addFactory = (
+    options: Pick<
+      DocumentRegistry.IWidgetFactoryOptions<MapDocument>,
+      'name' | 'label' | 'modelName' | 'fileTypes' | 'readOnly'
+    >,
+    tracker: WidgetTracker<MapDocument>,
+    makeMap: (context: DocumentRegistry.Context) => MapWidget
+  ): void => {
+    const factory = new MapDocumentFactory(
+      { ...options, defaultFor: options.fileTypes, translator: translator ?? undefined },
+      makeMap
+    );
+    app.docRegistry.addWidgetFactory(factory);
+    factory.widgetCreated.connect((_, document) => {
+      if (isRestored) {
+        arrangement.moveAside(document);
+      }
+      void tracker.add(document);
     });
+    if (restorer) {
+      void restorer.restore(tracker, {
+        command: 'docmanager:open',
+        args: document => ({ path: document.context.path, factory: options.name }),
+        name: document => document.context.path
+      });
+    }
+  };
 
   app.docRegistry.addFileType({
     name: 'insar-geotiff',
@@ -65,61 +118,55 @@ function activate(
     fileFormat: 'base64',
     icon: mapIcon
   });
+  app.docRegistry.addFileType({
+    name: 'insar-saved-map',
+    displayName: trans.__('InSAR map'),
+    extensions: [SAVED_MAP_ENDING],
+    mimeTypes: ['application/json'],
+    contentType: 'file',
+    fileFormat: 'text',
+    icon: mapIcon
+  });
   app.docRegistry.addModelFactory(new UnreadModelFactory());
-  // JupyterLab has a file type of its own for these names, which would go to the image viewer.
-  const fileTypes = ['tiff', 'insar-geotiff'];
-  const factory = new MapDocumentFactory(
+  addFactory(
     {
       name: MAP_FACTORY,
       label: trans.__('InSAR Map'),
       modelName: MAP_MODEL,
-      fileTypes,
-      defaultFor: fileTypes,
-      readOnly: true,
-      translator: translator ?? undefined
+      // JupyterLab has a file type of its own for these names, which would go to the image viewer.
+      fileTypes: ['tiff', 'insar-geotiff'],
+      readOnly: true
     },
-    mapOfPath
-  );
-  app.docRegistry.addWidgetFactory(factory);
-  let isRestored = false;
-  void app.restored.then(() => {
-    isRestored = true;
-  });
-  factory.widgetCreated.connect((_, document) => {
-    if (isRestored) {
-      arrangement.moveAside(document);
+    documents,
+    context => {
+      const map = mapOfPath(() => context.path);
+      void context.ready.then(() => {
+        context.fileChanged.connect(() => map.reload());
+      });
+      return map;
     }
-    void documents.add(document);
-  });
-  if (restorer) {
-    void restorer.restore(documents, {
-      command: 'docmanager:open',
-      args: document => ({ path: document.context.path, factory: MAP_FACTORY }),
-      name: document => document.context.path
-    });
-  }
-  const mapOfUrl = (url: string, file: string): MapWidget =>
-    new MapWidget({
-      file,
-      url: async () => {
-        const { href } = new URL(url, serverSettings.baseUrl);
-        if (!href.startsWith(serverSettings.baseUrl)) {
-          throw new FileElsewhere(file, href);
-        }
-        return href;
-      },
-      fetch,
-      trans
-    });
+  );
+  addFactory(
+    {
+      name: SAVED_MAP_FACTORY,
+      label: trans.__('InSAR Saved Map'),
+      modelName: 'text',
+      fileTypes: ['insar-saved-map'],
+      readOnly: false
+    },
+    savedMaps,
+    context => maps.ofDocument(context)
+  );
   addCommands({
     app,
     trans,
     palette,
     browser,
     documents,
+    savedMaps,
     results,
     arrangement,
-    mapOfPath,
-    mapOfUrl
+    maps,
+    mapOfPath
   });
 }

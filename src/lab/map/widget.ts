@@ -1,35 +1,42 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 
-import { messageOf } from './messages';
-import type { IRaster, RangeFetch } from './raster';
-import { FileEmpty } from './raster/errors';
-import type { MapView } from './view';
+import { MapModel } from './model/map-model';
+import type { IFrame } from './model/spec';
+import type { MapView, RasterStore } from './view';
+import type { OpenSource } from './view/raster-store';
 
 export interface IMapWidgetOptions {
-  /** Name of the file, as the user knows it. */
+  /** Name of the file or document, as the user knows it. */
   readonly file: string;
-  /** Where the file is, below the Jupyter server's base URL. */
-  readonly url: () => Promise<string>;
-  /** Size of the file in bytes where it is known; an empty file is not asked for. */
-  readonly sizeB?: () => Promise<number | null>;
-  readonly fetch: RangeFetch;
+  readonly open: OpenSource;
+  /** Reads what the map shows; rejects when it cannot. */
+  readonly load: (model: MapModel) => Promise<void>;
   readonly trans: TranslationBundle;
+  readonly onAdd: (map: MapWidget) => void;
+  readonly onSave: (map: MapWidget) => void;
+  readonly onGoTo: (map: MapWidget) => void;
 }
 
-/** One GeoTIFF on a map, or a message that says why not. Loads when it is first shown. */
+/** What is loaded with the first map. */
+type Engine = typeof import('./engine');
+
+/** A map of GeoTIFFs, or a message that says why not. Loads when it is first shown. */
 export class MapWidget extends Widget {
   constructor(private readonly _options: IMapWidgetOptions) {
     super();
     this.addClass('jp-InsarMap');
     this._file = _options.file;
-    this._url = _options.url;
     this.title.label = _options.file;
     // The document around the map passes its focus on to the map itself.
     this.node.tabIndex = -1;
+    this.model.changed.connect(this._onModel, this);
   }
 
-  /** Name of the file, as messages say it. */
+  /** What is shown. */
+  readonly model = new MapModel();
+
+  /** Name of the file or document, as messages say it. */
   get file(): string {
     return this._file;
   }
@@ -48,38 +55,52 @@ export class MapWidget extends Widget {
     super.dispose();
   }
 
-  /** The same file has another address; one that could not be read is read again. */
-  relocate(url: string): void {
-    this._url = async () => url;
-    if (this._raster === null) {
-      this.reload();
-    }
+  /** Whether nothing can be shown, and a message says why. */
+  get hasFailed(): boolean {
+    return this.node.getAttribute('data-insar-ready') === 'message';
   }
 
-  /** Opens the file again: it changed, moved, or could not be read. */
+  /** Opens everything again: a file changed, moved, or could not be read. */
   reload(): void {
-    this._raster = null;
+    this._store = null;
+    this._loaded = null;
     if (this._isStarted) {
       void this._load();
     }
   }
 
+  /** Adds one layer of these rasters on top. */
+  async add(name: string, frames: readonly IFrame[]): Promise<void> {
+    await this._read();
+    this.model.add(name, frames);
+  }
+
+  /** Shows a place; false: the map has no such place, or shows nothing yet. */
+  goTo(lonDeg: number, latDeg: number): boolean {
+    return this._view?.goTo(lonDeg, latDeg) ?? false;
+  }
+
   /**
-   * The value at a place, as hovering shows it: of the band that is shown, or of `band` (its label
-   * or its number from 1). Null: no-data, or outside.
+   * The value at a place, as hovering shows it: of the chosen layer and the band that is shown, or
+   * of `band` (its label or its number from 1). Null: no-data, or outside.
    *
    * @throws MapError when the file cannot be read
    */
   async valueAt(lonDeg: number, latDeg: number, band?: string): Promise<number | null> {
     const engine = await import('./engine');
-    const raster = await this._open();
+    await this._read();
+    const layer = this.model.active;
+    if (!layer) {
+      return null;
+    }
+    const raster = await this._rasters(engine).get(layer.frames[layer.frame], layer.lines);
     const pixel = await engine.pixelAt(raster, lonDeg, latDeg);
     const named = raster.views.find(view => view.id === band || view.label === band);
     if (band !== undefined && !named) {
       const known = raster.views.map(view => view.label).join(', ');
-      throw new Error(`${this._file}: no band ${band}; it has ${known}`);
+      throw new Error(`${raster.file}: no band ${band}; it has ${known}`);
     }
-    const id = named?.id ?? this._view?.viewId ?? raster.views[0].id;
+    const id = named?.id ?? layer.band ?? raster.views[0].id;
     return pixel ? engine.valueAtPixel(raster, id, pixel) : null;
   }
 
@@ -111,45 +132,56 @@ export class MapWidget extends Widget {
     }
   }
 
-  private _open(): Promise<IRaster> {
-    const { _options: options } = this;
-    this._raster ??= (async () => {
-      if ((await options.sizeB?.()) === 0) {
-        throw new FileEmpty(this._file);
-      }
-      const { openRaster } = await import('./engine');
-      return openRaster({
-        url: await this._url(),
-        file: this._file,
-        fetch: options.fetch,
-        lines: this._lines,
-        anyway: this._anyway
+  private _read(): Promise<void> {
+    if (!this._loaded) {
+      const loaded = this._options.load(this.model);
+      this._loaded = loaded;
+      loaded.catch(() => {
+        this._loaded = null;
       });
-    })();
-    return this._raster;
+    }
+    return this._loaded;
+  }
+
+  private _rasters(engine: Engine): RasterStore {
+    this._store ??= new engine.RasterStore(this._options.open);
+    return this._store;
   }
 
   /** Never rejects: what goes wrong is shown. */
   private async _load(): Promise<void> {
     const asked = ++this._loading;
     const { trans } = this._options;
+    this._isSettled = false;
     this._view?.dispose();
     this._view = null;
     this.node.removeAttribute('data-insar-ready');
     this._say('jp-InsarMap-loading', trans.__('Reading %1…', this._file));
     const isStale = (): boolean => asked !== this._loading || this.isDisposed;
     try {
-      const raster = await this._open();
-      const { MapView: View } = await import('./engine');
+      const [engine] = await Promise.all([import('./engine'), this._read()]);
+      if (isStale()) {
+        return;
+      }
+      if (this.model.spec.layers.length === 0) {
+        this._showEmpty(engine);
+        return;
+      }
       const host = document.createElement('div');
       host.className = 'jp-InsarMap-host';
-      const options = {
+      const prepared = await engine.MapView.prepare({
         host,
-        raster,
-        trans,
-        onError: (error: unknown) => this._warn(host, error)
-      };
-      const prepared = await View.prepare(options);
+        model: this.model,
+        store: this._rasters(engine),
+        services: {
+          trans,
+          messageOf: (error, file) => engine.messageOf(error, file, trans),
+          onAdd: () => this._options.onAdd(this),
+          onSave: () => this._options.onSave(this),
+          onGoTo: () => this._options.onGoTo(this),
+          onImage: () => void engine.saveImage(this._view!, this.title.label)
+        }
+      });
       if (isStale()) {
         return;
       }
@@ -159,10 +191,19 @@ export class MapWidget extends Widget {
         this.activate();
       }
     } catch (error) {
+      const engine = await import('./engine');
       if (!isStale()) {
-        this._raster = null;
-        this._fail(error);
+        this._fail(error, engine);
       }
+    }
+    this._isSettled ||= asked === this._loading;
+  }
+
+  /** The first layer of an empty map, or the last one of a map that goes, changes the whole. */
+  private _onModel(): void {
+    const isEmpty = this.model.spec.layers.length === 0;
+    if (this._isSettled && isEmpty === (this._view !== null)) {
+      void this._load();
     }
   }
 
@@ -174,53 +215,44 @@ export class MapWidget extends Widget {
     this.node.replaceChildren(line);
   }
 
-  private _fail(error: unknown): void {
-    const message = messageOf(error, this._file, this._options.trans);
-    const box = document.createElement('div');
-    box.className = 'jp-InsarMap-message';
-    box.setAttribute('role', 'alert');
-    const title = document.createElement('h2');
-    title.textContent = message.title;
-    const text = document.createElement('p');
-    text.textContent = message.text;
-    box.append(title, text);
-    const { action } = message;
-    if (action) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'jp-Button jp-mod-styled jp-mod-accept';
-      button.textContent = action.label;
-      button.addEventListener('click', () => {
-        this._lines ||= action.does === 'lines';
-        this._anyway ||= action.does === 'anyway';
-        this.reload();
-      });
-      box.append(button);
-    }
-    this.node.replaceChildren(box);
+  private _showEmpty({ messageBox }: Engine): void {
+    const { trans } = this._options;
+    const action = { label: trans.__('Add layer…'), act: () => this._options.onAdd(this) };
+    const title = trans.__('This map has no layers');
+    this._put(messageBox(title, trans.__('Add GeoTIFF files to it.'), action));
+  }
+
+  private _fail(error: unknown, { messageBox, messageOf }: Engine): void {
+    const { title, text, action } = messageOf(error, this._file, this._options.trans);
+    const way = action && { label: action.label, act: () => void this._mend(action.does) };
+    this._put(messageBox(title, text, way));
+  }
+
+  private _put(message: HTMLElement): void {
+    this.node.replaceChildren(message);
     this.node.setAttribute('data-insar-ready', 'message');
   }
 
-  /** Says once, above the map, that a part of the file could not be read. */
-  private _warn(host: HTMLElement, error: unknown): void {
-    const notes = host.querySelector('.jp-InsarMap-notes');
-    if (!notes || notes.querySelector('.jp-mod-error')) {
+  private async _mend(does: 'retry' | 'lines' | 'anyway'): Promise<void> {
+    const engine = await import('./engine');
+    const layer = this.model.spec.layers[0];
+    this._store = null;
+    if (layer && does === 'lines') {
+      // The change itself loads the map again.
+      this.model.update(layer.id, { lines: true });
       return;
     }
-    const { title, text } = messageOf(error, this._file, this._options.trans);
-    const note = document.createElement('div');
-    note.className = 'jp-InsarMap-note jp-mod-error';
-    note.setAttribute('role', 'alert');
-    note.textContent = this._options.trans.__('A part is missing. %1: %2', title, text);
-    notes.append(note);
+    if (layer && does === 'anyway') {
+      this._rasters(engine).allow(layer.frames[layer.frame].source);
+    }
+    void this._load();
   }
 
   private _file: string;
-  private _url: () => Promise<string>;
   private _isStarted = false;
+  private _isSettled = false;
   private _loading = 0;
-  private _lines = false;
-  private _anyway = false;
-  private _raster: Promise<IRaster> | null = null;
+  private _loaded: Promise<void> | null = null;
+  private _store: RasterStore | null = null;
   private _view: MapView | null = null;
 }

@@ -6,6 +6,7 @@ import { BlockCache } from '../raster/block-cache';
 import { crsOf, definitionOf } from '../raster/crs';
 import { colour, sampleTile } from '../view/paint';
 import { oklch, RAMP_LENGTH, rampColours } from '../view/ramps';
+import { affineMapping } from '../view/tile-mapping';
 import { percentile, stretchFor } from '../view/stretch';
 import CRS_POINTS from './crs-points.json';
 import { FileServer, floatTiff } from './geotiff-fixture';
@@ -34,7 +35,13 @@ describe('bands', () => {
     expect(
       ['coh_VV', 'coherence', 'x_coh', 'cohort', 'phi_vv', 'Phase_ifg_VV'].map(kindOf)
     ).toEqual(['coherence', 'coherence', 'coherence', 'other', 'phase', 'phase']);
-    expect(kindOf('Unw_Phase_ifg_VV')).toBe('other');
+    expect(['Unw_Phase_ifg_VV', 'displacement', 'amp_prm_vv', 'dem', 'vv'].map(kindOf)).toEqual([
+      'unwrapped',
+      'displacement',
+      'amplitude',
+      'height',
+      'other'
+    ]);
   });
 
   it('offer intensity for i and q, and the stored bands as they are', () => {
@@ -101,7 +108,7 @@ describe('colours', () => {
   it('grow lighter step by step, and close in a cycle', () => {
     const luma = (table: Uint8ClampedArray, index: number): number =>
       0.2126 * table[3 * index] + 0.7152 * table[3 * index + 1] + 0.0722 * table[3 * index + 2];
-    for (const ramp of ['coherence', 'grey'] as const) {
+    for (const ramp of ['coherence', 'grey', 'heat'] as const) {
       const table = rampColours(ramp);
       for (let index = 8; index < RAMP_LENGTH; index += 8) {
         expect(luma(table, index), `${ramp} at ${index}`).toBeGreaterThan(luma(table, index - 8));
@@ -132,10 +139,10 @@ describe('sampleTile', () => {
     const raster = await openRaster({ url: 'http://localhost/f', file: 'f', fetch: server.fetch });
     // Tile columns run along the raster's rows.
     const toRaster = { a: 0, b: 1, c: 0, d: 1, e: 0, f: 0 };
-    const tile = await sampleTile(raster, raster.views[0], { toRaster, sidePx: 3 });
+    const tile = await sampleTile(raster, raster.views[0], affineMapping(toRaster, 3));
     expect([...tile!]).toEqual([1, 4, NaN, 2, 5, NaN, 3, 6, NaN]);
     const outside = { ...toRaster, c: 100 };
-    expect(await sampleTile(raster, raster.views[0], { toRaster: outside, sidePx: 3 })).toBeNull();
+    expect(await sampleTile(raster, raster.views[0], affineMapping(outside, 3))).toBeNull();
   });
 });
 

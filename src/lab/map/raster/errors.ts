@@ -26,18 +26,6 @@ export class FileUnreachable extends MapError {
   }
 }
 
-/** An address that is not below the Jupyter server's: the browser must not be sent there. */
-export class FileElsewhere extends MapError {
-  readonly _tag = 'FileElsewhere';
-
-  constructor(
-    file: string,
-    readonly url: string
-  ) {
-    super(file, `${url} is not on this Jupyter server`);
-  }
-}
-
 /** The server sends whole files only, and this one is too large for that. */
 export class FileWithoutRanges extends MapError {
   readonly _tag = 'FileWithoutRanges';

@@ -8,7 +8,6 @@ export {
   CrsUnknown,
   EncodingUnsupported,
   FileChanged,
-  FileElsewhere,
   FileEmpty,
   FileTruncated,
   FileUnreachable,

@@ -103,7 +103,7 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     checkBlock(image, file);
   }
 
-  const names = await namesOf(image);
+  const { names, units } = await describe(image);
   const placement = await placementOf(image, names, file, options.lines ?? false);
   const metadata = (await image.getGDALMetadata(null)) ?? {};
   const cache = new BlockCache<BlockValues>(CACHE_B);
@@ -128,26 +128,28 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     widthPx: image.getWidth(),
     heightPx: image.getHeight(),
     placement,
-    views: bandViews(names, file),
+    views: bandViews(names, file, units),
     levels,
     isSampled,
     isSimulated: /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file)
   };
 }
 
-/** Description of each band, or null. */
-async function namesOf(image: GeoTIFFImage): Promise<(string | null)[]> {
+/** Description and unit of each band, or null. */
+async function describe(image: GeoTIFFImage) {
   const bands = image.getSamplesPerPixel();
   const names: (string | null)[] = new Array<null>(bands).fill(null);
-  if (!image.fileDirectory.hasTag('GDAL_METADATA')) {
-    return names;
+  const units: (string | null)[] = new Array<null>(bands).fill(null);
+  const text = (value: unknown): string | null =>
+    typeof value === 'string' && value ? value : null;
+  if (image.fileDirectory.hasTag('GDAL_METADATA')) {
+    for (let sample = 0; sample < bands; sample++) {
+      const metadata = await image.getGDALMetadata(sample);
+      names[sample] = text(metadata?.DESCRIPTION ?? metadata?.description);
+      units[sample] = text(metadata?.UNITTYPE);
+    }
   }
-  for (let sample = 0; sample < bands; sample++) {
-    const metadata = await image.getGDALMetadata(sample);
-    const description = metadata?.DESCRIPTION ?? metadata?.description;
-    names[sample] = typeof description === 'string' && description ? description : null;
-  }
-  return names;
+  return { names, units };
 }
 
 /** The no-data value as the samples hold it: a tag in decimal is rounded to the sample's type. */

@@ -61,7 +61,7 @@ function graticule(colours: IThemeColours, targetPx: number): Graticule {
     latLabelFormatter: lat => degreeText(lat, 'N', 'S'),
     lonLabelStyle: label('center', 'top'),
     latLabelStyle: label('end', 'middle'),
-    zIndex: 2
+    zIndex: 1002
   });
 }
 
@@ -76,7 +76,7 @@ export class BaseLayers {
   ) {
     this.outlines = new VectorLayer({
       source: new VectorSource({ wrapX: false }),
-      zIndex: 1,
+      zIndex: 1001,
       updateWhileAnimating: true
     });
     // Meridians crowd towards the poles; labels on them need some room.

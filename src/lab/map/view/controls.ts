@@ -1,99 +1,126 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownEmptyIcon } from '@jupyterlab/ui-components';
 
 import type { IBandView } from '../raster';
-import { element } from './dom';
+import { button, element, labelled, select, wrapped } from './dom';
 import type { RampId } from './ramps';
 
+/** How two states are compared. */
+export type CompareMode = 'none' | 'swipe' | 'blink' | 'beside';
+
 export interface IControlsOptions {
-  readonly views: readonly IBandView[];
   readonly trans: TranslationBundle;
+  readonly onPanel: (isShown: boolean) => void;
   readonly onView: (id: string) => void;
   readonly onRamp: (ramp: RampId) => void;
   /** Opacity from 0 to 1. */
   readonly onOpacity: (opacity: number) => void;
+  readonly onCompare: (mode: CompareMode) => void;
+  readonly onGraticule: (isShown: boolean) => void;
+  readonly onGoTo: () => void;
+  readonly onImage: () => void;
+  readonly onSave: () => void;
   readonly onFit: () => void;
 }
 
-/** The strip above the map: band, colours, opacity, fit. */
+/** The strip above the map. Band, colours and opacity are those of the chosen layer. */
 export class Controls {
   readonly node: HTMLElement;
 
   constructor(options: IControlsOptions) {
-    const { trans, views } = options;
-    this._band = select(
-      trans.__('Band'),
-      views.map(view => [view.id, view.label]),
-      options.onView
-    );
+    const { trans } = options;
+    this._panel = button(trans.__('Layers'), trans.__('Layers and their style'), () => {
+      this.showPanel(this._panel.getAttribute('aria-expanded') !== 'true');
+      options.onPanel(this._panel.getAttribute('aria-expanded') === 'true');
+    });
+    this._panel.setAttribute('aria-expanded', 'false');
+    this._band = select(trans.__('Band'), [], options.onView);
     this._ramp = select(
       trans.__('Colours'),
       [
         ['coherence', trans.__('Violet to yellow')],
         ['grey', trans.__('Grey')],
+        ['heat', trans.__('Dark to bright')],
+        ['diverging', trans.__('Blue to red')],
         ['cycle', trans.__('Cyclic')]
       ],
       value => options.onRamp(value as RampId)
     );
-    const opacity = element('input', 'jp-InsarMap-range', {
+    this._opacity = element('input', 'jp-InsarMap-range', {
       type: 'range',
       min: '0',
       max: '100',
       step: '5',
       value: '100'
     });
-    opacity.addEventListener('input', () => options.onOpacity(Number(opacity.value) / 100));
-    const fit = element(
-      'button',
-      'jp-Button jp-mod-styled jp-InsarMap-fit',
-      { type: 'button', title: trans.__('Show the whole raster (0)') },
-      trans.__('Fit')
+    this._opacity.addEventListener('input', () =>
+      options.onOpacity(Number(this._opacity.value) / 100)
     );
-    fit.addEventListener('click', options.onFit);
-    const band = wrapped(this._band);
-    band.hidden = views.length < 2;
+    this._compare = select(
+      trans.__('Compare with what is below'),
+      [
+        ['none', trans.__('No comparison')],
+        ['swipe', trans.__('Swipe')],
+        ['beside', trans.__('Side by side')],
+        ['blink', trans.__('Blink')]
+      ],
+      value => options.onCompare(value as CompareMode)
+    );
+    const grid = element('input', '', { type: 'checkbox' });
+    grid.checked = true;
+    grid.addEventListener('change', () => options.onGraticule(grid.checked));
+    this._bandField = wrapped(this._band);
     this.node = element(
       'div',
       'jp-InsarMap-controls',
       { role: 'group', 'aria-label': trans.__('Map controls') },
-      band,
+      this._panel,
+      this._bandField,
       wrapped(this._ramp),
-      labelled(trans.__('Opacity'), opacity),
-      fit
+      labelled(trans.__('Opacity'), this._opacity),
+      wrapped(this._compare),
+      labelled(trans.__('Grid'), grid),
+      element(
+        'span',
+        'jp-InsarMap-buttons',
+        {},
+        button(trans.__('Go to…'), trans.__('Show a place by its coordinates'), options.onGoTo),
+        button(
+          trans.__('Image'),
+          trans.__('Save what is seen as PNG, with its legend'),
+          options.onImage
+        ),
+        button(trans.__('Save…'), trans.__('Save this map as a document'), options.onSave),
+        button(trans.__('Fit'), trans.__('Show the whole raster (0)'), options.onFit)
+      )
     );
   }
 
-  setView(id: string): void {
-    this._band.value = id;
-  }
-
-  setRamp(ramp: RampId): void {
+  /** Shows the state of the chosen layer. */
+  show(views: readonly IBandView[], viewId: string, ramp: RampId, opacity: number): void {
+    const known = [...this._band.options].map(option => option.value);
+    if (views.length !== known.length || views.some(({ id }, index) => id !== known[index])) {
+      this._band.replaceChildren(
+        ...views.map(view => element('option', '', { value: view.id }, view.label))
+      );
+    }
+    this._bandField.hidden = views.length < 2;
+    this._band.value = viewId;
     this._ramp.value = ramp;
+    this._opacity.value = String(Math.round(opacity * 100));
   }
 
+  showPanel(isShown: boolean): void {
+    this._panel.setAttribute('aria-expanded', String(isShown));
+  }
+
+  showCompare(mode: CompareMode): void {
+    this._compare.value = mode;
+  }
+
+  private readonly _panel: HTMLButtonElement;
   private readonly _band: HTMLSelectElement;
+  private readonly _bandField: HTMLElement;
   private readonly _ramp: HTMLSelectElement;
-}
-
-function select(
-  label: string,
-  options: readonly (readonly [string, string])[],
-  onChange: (value: string) => void
-): HTMLSelectElement {
-  const made = element('select', 'jp-mod-styled', { 'aria-label': label, title: label });
-  for (const [value, label] of options) {
-    made.append(element('option', '', { value }, label));
-  }
-  made.addEventListener('change', () => onChange(made.value));
-  return made;
-}
-
-function wrapped(control: HTMLSelectElement): HTMLElement {
-  const caret = caretDownEmptyIcon.element({ tag: 'span' });
-  return element('span', 'jp-select-wrapper jp-InsarMap-select', {}, control, caret);
-}
-
-function labelled(text: string, control: HTMLElement): HTMLElement {
-  const name = element('span', 'jp-InsarMap-label', {}, text);
-  return element('label', 'jp-InsarMap-field', {}, name, control);
+  private readonly _opacity: HTMLInputElement;
+  private readonly _compare: HTMLSelectElement;
 }

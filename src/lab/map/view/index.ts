@@ -1,2 +1,3 @@
-export type { IMapViewOptions } from './map-view';
+export type { IMapServices, IMapViewOptions } from './map-view';
 export { MapView } from './map-view';
+export { RasterStore } from './raster-store';

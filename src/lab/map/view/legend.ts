@@ -34,10 +34,12 @@ export class Legend {
     );
     reset.addEventListener('click', _options.onReset);
     const scale = element('div', 'jp-InsarMap-scale', {}, this._bar, this._ticks);
+    this._title = element('div', 'jp-InsarMap-legendTitle');
     this.node = element(
       'div',
       'jp-InsarMap-legend',
       { role: 'group', 'aria-label': trans.__('Legend') },
+      this._title,
       this._low,
       scale,
       this._high,
@@ -45,8 +47,11 @@ export class Legend {
     );
   }
 
-  show(stretch: IStretch, colours: Uint8ClampedArray): void {
+  /** @param title what the numbers are, with their unit */
+  show(title: string, stretch: IStretch, colours: Uint8ClampedArray): void {
     this._stretch = stretch;
+    this._title.textContent = title;
+    this._title.title = title;
     this._low.value = numberText(stretch.low, 4);
     this._high.value = numberText(stretch.high, 4);
     this._mark(false);
@@ -92,6 +97,7 @@ export class Legend {
   }
 
   private _stretch: IStretch | null = null;
+  private readonly _title: HTMLElement;
   private readonly _low: HTMLInputElement;
   private readonly _high: HTMLInputElement;
   private readonly _bar: HTMLCanvasElement;

@@ -1,120 +1,157 @@
-import 'ol/ol.css';
-
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import ScaleLine from 'ol/control/ScaleLine';
-import Zoom from 'ol/control/Zoom';
-import OlMap from 'ol/Map';
-import View from 'ol/View';
 
-import type { IBandView, IPixel, IRaster } from '../raster';
-import { apply, invert } from '../raster';
-import { BaseLayers } from './base-layers';
+import type { IMessage } from '../messages';
+import type { MapModel } from '../model/map-model';
+import { Compare } from './compare';
+import type { CompareMode } from './controls';
 import { Controls } from './controls';
 import { element } from './dom';
+import { LayerStack } from './layer-stack';
+import { LayersPanel } from './layers-panel';
 import { Legend } from './legend';
+import { MapFrame } from './map-frame';
 import { notesOf } from './notes';
-import { readView } from './paint';
-import { planeOf, type IPlane } from './plane';
-import { rampColours, type RampId } from './ramps';
-import { RasterLayer } from './raster-layer';
+import { seenValues } from './paint-seen';
+import type { IPlane, ISeat } from './plane';
+import type { RasterStore } from './raster-store';
+import { rampColours } from './ramps';
 import { Readout } from './readout';
-import type { IStretch } from './stretch';
-import { rampFor, stretchFor } from './stretch';
+import type { ShownLayer } from './shown-layer';
+import { percentileStretch } from './stretch';
+import { TimeBar } from './time-bar';
+import { legendTitle } from './words';
+
+/** What the map asks of the application around it. */
+export interface IMapServices {
+  readonly trans: TranslationBundle;
+  /** Puts an error into words. */
+  readonly messageOf: (error: unknown, file: string) => IMessage;
+  readonly onAdd: () => void;
+  readonly onSave: () => void;
+  readonly onGoTo: () => void;
+  readonly onImage: () => void;
+}
 
 export interface IMapViewOptions {
   readonly host: HTMLElement;
-  readonly raster: IRaster;
-  readonly trans: TranslationBundle;
-  /** A part of the file could not be read. */
-  readonly onError: (error: unknown) => void;
+  readonly model: MapModel;
+  readonly store: RasterStore;
+  readonly services: IMapServices;
 }
 
-/** How much of the frame stays free around a fitted raster, in pixels. */
-const MARGIN_PX = 24;
-
-/** The map of one raster, with its controls, legend and readout. */
+/** A map: its layers, controls, legend and readout. */
 export class MapView implements IDisposable {
   /**
-   * Reads what the first look needs. The answer makes the map; its host must be in the document by
-   * then, so that sizes and theme colours are known. Rejects when the values cannot be read.
+   * Opens the layers. The answer makes the map; its host must be in the document by then, so that
+   * sizes and theme colours are known. Rejects with the first error when no layer can be shown.
    */
   static async prepare(options: IMapViewOptions): Promise<() => MapView> {
-    const view = options.raster.views[0];
-    const first = await firstLook(options.raster, view);
-    return () => new MapView(options, view, first);
+    const stack = await LayerStack.open(options.model, options.store);
+    return () => new MapView(options, stack);
   }
 
   private constructor(
     private readonly _options: IMapViewOptions,
-    view: IBandView,
-    first: IFirstLook
+    private readonly _stack: LayerStack
   ) {
-    const { host, raster, trans, onError } = _options;
-    this._view = view;
-    this._stretch = first.stretch;
-    this._ramp = rampFor(view.kind);
-    this._plane = planeOf(raster);
+    const { host, model, services } = _options;
+    const { trans } = services;
+    const { plane, seat } = _stack;
     this._controls = new Controls({
-      views: raster.views,
       trans,
-      onView: id => void this.setView(id),
-      onRamp: ramp => {
-        this._ramp = ramp;
-        this._repaint();
-      },
-      onOpacity: opacity => this._layer.setOpacity(opacity),
+      onPanel: isShown => this._showPanel(isShown),
+      onView: band => this._change({ band, stretch: null, ramp: null }),
+      onRamp: ramp => this._change({ ramp }),
+      onOpacity: opacity => this._change({ opacity }),
+      onCompare: mode => this._setCompare(mode),
+      onGraticule: isShown => this._frame.showGraticule(isShown),
+      onGoTo: services.onGoTo,
+      onImage: services.onImage,
+      onSave: services.onSave,
       onFit: () => this.fit()
     });
     this._legend = new Legend({
       trans,
-      onStretch: typed => {
-        this._stretch = typed;
-        this._repaint();
-      },
-      onReset: () => void this.setView(this._view.id)
+      onStretch: stretch => this._change({ stretch }),
+      onReset: () => this._change({ stretch: null, ramp: null })
     });
-    this._readout = new Readout(raster, trans);
-    this._frame = element('div', 'jp-InsarMap-frame', {
-      tabindex: '0',
-      role: 'application',
-      'aria-label': trans.__(
-        'Map of %1. Arrow keys pan, plus and minus zoom, 0 shows the whole raster; the value at the cross is below.',
-        raster.file
-      )
+    this._panel = new LayersPanel({
+      model,
+      trans,
+      messageOf: id => this._messageOf(this._stack.get(id)),
+      onAction: (id, does) => this._mend(id, does),
+      onAdd: services.onAdd,
+      onFitLayer: id => this._fitTo(this._stack.get(id)?.drawn?.seat),
+      onStretchView: () => void this._stretchToView(),
+      onPickReference: () => this._pick()
     });
-    this._frame.append(element('div', 'jp-InsarMap-cross', { 'aria-hidden': 'true' }));
-    const notes = element('div', 'jp-InsarMap-notes');
-    notes.append(
-      ...notesOf(raster, trans).map(note =>
-        element('div', 'jp-InsarMap-note', { role: 'note' }, note)
-      )
+    this._time = new TimeBar({
+      trans,
+      onFrame: frame => this._change({ frame }),
+      isDrawn: () => host.hasAttribute('data-insar-ready')
+    });
+    this._readout = new Readout(trans);
+    this._frame = new MapFrame({
+      host,
+      plane,
+      extent: seat.extent,
+      pixel: seat.pixel,
+      label: trans.__(
+        'Map of %1. Arrow keys pan, plus and minus zoom, 0 shows the whole raster; the value at the cross is below. Page keys step through dates, space plays them.',
+        model.active?.name ?? ''
+      ),
+      trans,
+      onPoint: place => this._pointAt(place),
+      onClick: place => this._clicked(place),
+      onFit: () => this.fit(),
+      onMoved: () => this._remember(),
+      onKey: event => this._onKey(event)
+    });
+    this._compare = new Compare(
+      () => this._frame.map,
+      plane,
+      trans,
+      place => this._pointAt(place)
     );
-    this._empty = element('div', 'jp-InsarMap-note', { role: 'status' });
-    this._empty.hidden = !first.isEmpty;
-    this._empty.textContent = trans.__('No pixel of this band holds data: all are marked no-data.');
-    notes.append(this._empty);
-    const foot = element('div', 'jp-InsarMap-foot', {}, this._legend.node, this._readout.node);
-    host.append(this._controls.node, notes, this._frame, foot);
-
-    this._layer = new RasterLayer(raster, this._plane, this._painting(), onError);
-    this._base = new BaseLayers(this._plane, host);
-    this._map = this._makeMap();
-    this._show();
-    this.fit();
-    this._listen();
-    if (this._plane.ground) {
-      void this._base.load();
+    this._notes = element('div', 'jp-InsarMap-notes');
+    const maps = element('div', 'jp-InsarMap-maps', {}, this._frame.node, this._compare.beside);
+    this._frame.node.append(this._compare.divider);
+    host.append(
+      this._controls.node,
+      this._notes,
+      element('div', 'jp-InsarMap-middle', {}, this._panel.node, maps),
+      element('div', 'jp-InsarMap-foot', {}, this._time.node, this._legend.node, this._readout.node)
+    );
+    this._frame.attach();
+    _stack.show(
+      layer => this._frame.addRaster(layer),
+      () => this._update()
+    );
+    model.changed.connect(this._onModel, this);
+    if (model.spec.layers.length > 1) {
+      this._showPanel(true);
     }
+    this._restoreView();
+    this._update();
   }
 
   get isDisposed(): boolean {
     return this._isDisposed;
   }
 
-  /** What is shown, as `insar:value-at` asks for it. */
-  get viewId(): string {
-    return this._view.id;
+  get plane(): IPlane {
+    return this._stack.plane;
+  }
+
+  get frame(): MapFrame {
+    return this._frame;
+  }
+
+  /** The layer that the controls act on, as it is drawn. */
+  get active(): ShownLayer | null {
+    const active = this._options.model.active;
+    return active && this._stack.get(active.id);
   }
 
   dispose(): void {
@@ -122,199 +159,242 @@ export class MapView implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._themes.disconnect();
-    this._map.setTarget(undefined);
-    this._map.dispose();
+    this._options.model.changed.disconnect(this._onModel, this);
+    this._time.stop();
+    this._compare.dispose();
+    this._stack.dispose();
+    this._frame.dispose();
     this._options.host.replaceChildren();
   }
 
-  /** Shows the whole raster. */
+  /** Shows the whole of the chosen layer. */
   fit(): void {
-    this._map.getView().fit(this._plane.extent, {
-      padding: [MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX],
-      size: this._map.getSize()
-    });
+    this._fitTo(this.active?.drawn?.seat ?? this._stack.seat);
   }
 
-  /** The frame has another size; until the user moved the map, the raster stays fitted. */
+  /** Shows a place given by longitude and latitude in degrees; false: it has no place here. */
+  goTo(lonDeg: number, latDeg: number): boolean {
+    const place = this.plane.ground?.fromLonLat(lonDeg, latDeg);
+    if (!place) {
+      return false;
+    }
+    this._frame.show(place);
+    this._frame.node.classList.add('jp-mod-keyboard');
+    this._pointAt(place);
+    return true;
+  }
+
   resize(): void {
-    this._map.updateSize();
-    if (!this._isMoved) {
-      this.fit();
+    this._frame.resize();
+    this._compare.resize();
+  }
+
+  /** Legend of every layer that is seen, the uppermost first: for images. */
+  legends() {
+    const { trans } = this._options.services;
+    return this._stack.layers
+      .filter(layer => layer.spec.isVisible && layer.drawn)
+      .reverse()
+      .map(layer => ({
+        title: legendTitle(layer, trans),
+        stretch: layer.stretch,
+        colours: rampColours(layer.ramp)
+      }));
+  }
+
+  private _change(change: Parameters<MapModel['update']>[1]): void {
+    const { model } = this._options;
+    if (model.active) {
+      model.update(model.active.id, change);
     }
   }
 
-  /** Shows another band with the stretch and colours that suit it. */
-  async setView(id: string): Promise<void> {
-    const { raster, onError } = this._options;
-    const view = raster.views.find(each => each.id === id) ?? raster.views[0];
-    const asked = ++this._asked;
-    let first: IFirstLook;
-    try {
-      first = await firstLook(raster, view);
-    } catch (error) {
-      onError(error);
+  private _onModel(): void {
+    this._stack.sync();
+    this._update();
+  }
+
+  /** Shows what the layers are by now in everything around the map. */
+  private _update(): void {
+    if (this._isDisposed) {
       return;
     }
-    if (asked !== this._asked || this._isDisposed) {
-      return;
+    const { trans } = this._options.services;
+    const active = this.active;
+    this._panel.update();
+    this._time.show(active?.spec ?? null);
+    this._setCompare(this._compare.mode);
+    this._stack.place(layer => this._compare.hidesLayer && layer === active);
+    this._legend.node.hidden = !active?.drawn;
+    if (active?.drawn) {
+      const { raster, view } = active.drawn;
+      this._controls.show(raster.views, view.id, active.ramp, active.spec.opacity);
+      this._legend.show(legendTitle(active, trans), active.stretch, rampColours(active.ramp));
     }
-    this._view = view;
-    this._stretch = first.stretch;
-    this._empty.hidden = !first.isEmpty;
-    this._ramp = rampFor(view.kind);
-    this._repaint();
+    const layers = this._stack.layers;
+    const notes = [...new Set(layers.flatMap(layer => notesOf(layer, trans)))];
+    const problems = this._panel.node.hidden ? layers.flatMap(layer => this._problemOf(layer)) : [];
+    this._notes.replaceChildren(
+      ...notes.map(note => element('div', 'jp-InsarMap-note', { role: 'note' }, note)),
+      ...problems
+    );
+    if (this._place) {
+      this._pointAt(this._place);
+    }
   }
 
-  private _makeMap(): OlMap {
-    const { _plane: plane } = this;
-    const grid = this._layer.getSource()!.getTileGrid()!.getResolutions();
-    const side = Math.max(plane.extent[2] - plane.extent[0], plane.extent[3] - plane.extent[1]);
-    const controls = [
-      new Zoom({
-        zoomInTipLabel: this._options.trans.__('Zoom in'),
-        zoomOutTipLabel: this._options.trans.__('Zoom out')
-      }),
-      ...(plane.ground ? [new ScaleLine({ minWidth: 60 })] : [])
-    ];
-    return new OlMap({
-      target: this._frame,
-      keyboardEventTarget: this._frame,
-      controls,
-      layers: plane.ground
-        ? [this._layer, this._base.outlines, this._base.graticule]
-        : [this._layer],
-      view: new View({
-        projection: plane.projection,
-        center: [(plane.extent[0] + plane.extent[2]) / 2, (plane.extent[1] + plane.extent[3]) / 2],
-        resolution: side / 500,
-        minResolution: grid[grid.length - 1] / 64,
-        maxResolution: side / 40,
-        multiWorld: true,
-        constrainOnlyCenter: true,
-        enableRotation: false
-      })
-    });
+  private _messageOf(layer: ShownLayer | null): IMessage | null {
+    return layer?.error
+      ? this._options.services.messageOf(layer.error, layer.spec.frames[layer.spec.frame].file)
+      : null;
   }
 
-  private _listen(): void {
-    const map = this._map;
-    const host = this._options.host;
-    map.on('loadstart', () => {
-      host.removeAttribute('data-insar-ready');
-    });
-    map.on('rendercomplete', () => {
-      host.setAttribute('data-insar-ready', 'true');
-    });
-    map.on('pointermove', event => {
-      this._frame.classList.remove('jp-mod-keyboard');
-      this._pointAt(event.coordinate);
-    });
-    map.on('moveend', () => {
-      if (this._frame.classList.contains('jp-mod-keyboard')) {
-        this._pointAt(map.getView().getCenter()!);
-      }
-    });
-    const moved = (): void => {
-      this._isMoved = true;
-    };
-    this._frame.addEventListener('wheel', moved, { passive: true });
-    this._frame.addEventListener('pointerdown', moved);
-    this._frame.addEventListener('pointerleave', () => this._readout.clear());
-    this._frame.addEventListener('keydown', event => {
-      if (event.ctrlKey || event.metaKey || event.altKey) {
-        return;
-      }
-      if (event.key === '0') {
-        this.fit();
-        event.preventDefault();
-      } else if (!/^(Arrow|[+\-=])/.test(event.key)) {
-        return;
-      }
-      moved();
-      this._frame.classList.add('jp-mod-keyboard');
-      this._pointAt(map.getView().getCenter()!);
-    });
-    this._themes.observe(document.body, {
-      attributes: true,
-      attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
-    });
+  private _problemOf(layer: ShownLayer): HTMLElement[] {
+    const message = this._messageOf(layer);
+    if (!message) {
+      return [];
+    }
+    const { title, text, action } = message;
+    const said = `${title}: ${text} `;
+    const note = element('div', 'jp-InsarMap-note jp-mod-error', { role: 'alert' }, said);
+    if (action) {
+      const mend = element('button', 'jp-Button jp-mod-styled', { type: 'button' }, action.label);
+      mend.addEventListener('click', () => this._mend(layer.spec.id, action.does));
+      note.append(mend);
+    }
+    return [note];
   }
 
-  private _pointAt(coordinate: number[]): void {
-    const [x, y] = coordinate;
-    const { raster } = this._options;
-    const [column, row] = apply(this._toRaster, x, y).map(Math.floor);
-    const isInside = column >= 0 && row >= 0 && column < raster.widthPx && row < raster.heightPx;
-    if (isInside) {
-      this._pointed = { column, row };
-      void this._readout.show(this._view.id, this._pointed);
+  private _mend(id: string, does: 'retry' | 'lines' | 'anyway'): void {
+    if (does === 'lines') {
+      this._options.model.update(id, { lines: true });
     } else {
-      this._pointed = null;
-      this._readout.showOutside(this._plane.ground?.toLonLat(x, y) ?? null);
+      this._stack.get(id)?.reload(does === 'anyway');
     }
   }
 
-  private _painting() {
-    return { view: this._view, stretch: this._stretch, colours: rampColours(this._ramp) };
-  }
-
-  private _repaint(): void {
-    this._layer.repaint(this._painting());
-    this._show();
-    if (this._pointed) {
-      void this._readout.show(this._view.id, this._pointed);
+  private _fitTo(seat: ISeat | undefined): void {
+    if (seat) {
+      this._frame.fit(seat.extent);
     }
   }
 
-  private _show(): void {
-    this._controls.setView(this._view.id);
-    this._controls.setRamp(this._ramp);
-    this._legend.show(this._stretch, rampColours(this._ramp));
+  private _showPanel(isShown: boolean): void {
+    this._panel.node.hidden = !isShown;
+    this._controls.showPanel(isShown);
+    this.resize();
+    this._update();
   }
 
-  private _onTheme(): void {
-    if (this._isDisposed || !this._plane.ground) {
+  private _setCompare(mode: CompareMode): void {
+    this._compare.set(mode, this.active?.drawing ?? null);
+    this._controls.showCompare(this._compare.mode);
+    if (this._frame.node.classList.contains('jp-mod-beside') !== (mode === 'beside')) {
+      this._frame.node.classList.toggle('jp-mod-beside', mode === 'beside');
+      this.resize();
+    }
+  }
+
+  private _pointAt(place: readonly [number, number] | null): void {
+    this._place = place;
+    this._compare.point(place);
+    if (!place) {
+      this._readout.clear();
       return;
     }
-    this._map.removeLayer(this._base.graticule);
-    this._base.restyle();
-    this._map.addLayer(this._base.graticule);
+    const layer = this.active;
+    const pixel = layer?.pixelAt(place[0], place[1]);
+    if (layer && pixel) {
+      void this._readout.show(layer, pixel);
+    } else {
+      this._readout.showOutside(this.plane.ground?.toLonLat(place[0], place[1]) ?? null);
+    }
   }
 
-  private _view: IBandView;
-  private _stretch: IStretch;
-  private _ramp: RampId;
-  private _pointed: IPixel | null = null;
-  private _asked = 0;
-  private _isMoved = false;
+  private _clicked(place: readonly [number, number]): void {
+    const picked = this.plane.ground?.toLonLat(place[0], place[1]);
+    if (this._isPicking && picked) {
+      this._isPicking = false;
+      this._frame.node.classList.remove('jp-mod-picking');
+      this._change({ reference: picked });
+    }
+  }
+
+  private _pick(): void {
+    this._isPicking = true;
+    this._frame.node.classList.add('jp-mod-picking');
+    this._frame.node.focus({ preventScroll: true });
+  }
+
+  private async _stretchToView(): Promise<void> {
+    const layer = this.active;
+    const { map } = this._frame;
+    if (layer?.drawn) {
+      const values = await seenValues(layer.drawn, map.getView().calculateExtent(map.getSize()));
+      const stretch = percentileStretch(values.map(value => value - layer.zero));
+      if (stretch) {
+        this._change({ stretch });
+      }
+    }
+  }
+
+  private _onKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Escape' && this._isPicking) {
+      this._isPicking = false;
+      this._frame.node.classList.remove('jp-mod-picking');
+      return true;
+    }
+    if (!this._time.isUsed) {
+      return false;
+    }
+    if (event.key === 'PageDown' || event.key === 'PageUp') {
+      this._time.stop();
+      this._time.step(event.key === 'PageDown' ? 1 : -1);
+      return true;
+    }
+    if (event.key === ' ') {
+      this._time.toggle();
+      return true;
+    }
+    return false;
+  }
+
+  private _remember(): void {
+    const view = this._frame.map.getView();
+    const center = this._frame.center;
+    const lonLat = this.plane.ground?.toLonLat(center[0], center[1]) ?? null;
+    this._options.model.remember({
+      view: {
+        center: lonLat ?? center,
+        isLonLat: lonLat !== null,
+        resolution: view.getResolution()!
+      }
+    });
+  }
+
+  private _restoreView(): void {
+    const { view } = this._options.model.spec;
+    if (!view) {
+      return;
+    }
+    const { ground } = this.plane;
+    if (view.isLonLat === (ground !== null)) {
+      const center = ground ? ground.fromLonLat(...view.center) : view.center;
+      if (center) {
+        this._frame.show(center, view.resolution);
+      }
+    }
+  }
+
+  private _place: readonly [number, number] | null = null;
+  private _isPicking = false;
   private _isDisposed = false;
-  private readonly _plane: IPlane;
   private readonly _controls: Controls;
   private readonly _legend: Legend;
+  private readonly _panel: LayersPanel;
+  private readonly _time: TimeBar;
   private readonly _readout: Readout;
-  private readonly _frame: HTMLElement;
-  private readonly _empty: HTMLElement;
-  private readonly _layer: RasterLayer;
-  private readonly _base: BaseLayers;
-  private readonly _map: OlMap;
-  private readonly _themes = new MutationObserver(() => this._onTheme());
-  private get _toRaster() {
-    return invert(this._plane.toPlane)!;
-  }
-}
-
-/** What the coarsest level tells about a view. */
-interface IFirstLook {
-  readonly stretch: IStretch;
-  /** Whether no value at all is finite. */
-  readonly isEmpty: boolean;
-}
-
-async function firstLook(raster: IRaster, view: IBandView): Promise<IFirstLook> {
-  const level = raster.levels.length - 1;
-  const { widthPx, heightPx } = raster.levels[level];
-  const all = { x0: 0, y0: 0, x1: widthPx, y1: heightPx };
-  const values = await readView(raster, view, level, all);
-  return { stretch: stretchFor(view.kind, values), isEmpty: !values.some(Number.isFinite) };
+  private readonly _notes: HTMLElement;
+  private readonly _frame: MapFrame;
+  private readonly _compare: Compare;
 }

@@ -1,30 +1,24 @@
-import type { IAffine, IBandView, IRaster, IWindow } from '../raster';
+import type { IBandView, IRaster, IWindow } from '../raster';
 import { RAMP_LENGTH } from './ramps';
 import type { IStretch } from './stretch';
+import type { ITileMapping } from './tile-mapping';
 
 /** A level is refused for a tile for which more of its pixels must be read than this. */
 const MOST_PX = 4e6;
 
-/** A square of the map to be painted. */
-export interface ITileArea {
-  /** From the tile's pixels (column, row from its upper left corner) to the raster's pixels. */
-  readonly toRaster: IAffine;
-  /** Side of the tile in pixels. */
-  readonly sidePx: number;
-}
-
-function windowOf(area: ITileArea, raster: IRaster, level: number): IWindow | null {
-  const { toRaster: map, sidePx } = area;
+function windowOf(mapping: ITileMapping, raster: IRaster, level: number): IWindow | null {
+  const { box } = mapping;
+  if (!box) {
+    return null;
+  }
   const { widthPx, heightPx } = raster.levels[level];
   const scaleX = widthPx / raster.widthPx;
   const scaleY = heightPx / raster.heightPx;
-  const xs = [0, map.a * sidePx, map.b * sidePx, (map.a + map.b) * sidePx];
-  const ys = [0, map.d * sidePx, map.e * sidePx, (map.d + map.e) * sidePx];
   const window = {
-    x0: Math.max(0, Math.floor((Math.min(...xs) + map.c) * scaleX)),
-    y0: Math.max(0, Math.floor((Math.min(...ys) + map.f) * scaleY)),
-    x1: Math.min(widthPx, Math.ceil((Math.max(...xs) + map.c) * scaleX)),
-    y1: Math.min(heightPx, Math.ceil((Math.max(...ys) + map.f) * scaleY))
+    x0: Math.max(0, Math.floor(box[0] * scaleX)),
+    y0: Math.max(0, Math.floor(box[1] * scaleY)),
+    x1: Math.min(widthPx, Math.ceil(box[2] * scaleX)),
+    y1: Math.min(heightPx, Math.ceil(box[3] * scaleY))
   };
   return window.x0 < window.x1 && window.y0 < window.y1 ? window : null;
 }
@@ -32,10 +26,10 @@ function windowOf(area: ITileArea, raster: IRaster, level: number): IWindow | nu
 /**
  * The coarsest level that still has a pixel for each pixel of the tile, or a coarser one where
  * that would need too many pixels.
+ *
+ * @param stepPx pixels of the raster that one pixel of the tile steps over
  */
-export function levelFor(area: ITileArea, raster: IRaster): number {
-  const { toRaster: map } = area;
-  const stepPx = Math.sqrt(Math.abs(map.a * map.e - map.b * map.d));
+export function levelFor(raster: IRaster, stepPx: number, sidePx: number): number {
   const { levels, widthPx } = raster;
   let level = 0;
   // A level of an odd size is a little more than half as wide: the tenth allows for that.
@@ -44,8 +38,9 @@ export function levelFor(area: ITileArea, raster: IRaster): number {
   }
   // The same for every tile of a resolution, so that no tile looks sharper than its neighbour.
   while (level + 1 < levels.length) {
-    const sidePx = (area.sidePx * stepPx * levels[level].widthPx) / widthPx;
-    if (sidePx * (levels[level].isStriped ? levels[level].widthPx : sidePx) <= MOST_PX) {
+    const { isStriped, widthPx: levelPx } = levels[level];
+    const readPx = (sidePx * stepPx * levelPx) / widthPx;
+    if (readPx * (isStriped ? levelPx : readPx) <= MOST_PX) {
       break;
     }
     level++;
@@ -76,23 +71,26 @@ export async function readView(
 export async function sampleTile(
   raster: IRaster,
   view: IBandView,
-  area: ITileArea
+  mapping: ITileMapping
 ): Promise<Float64Array | null> {
-  const level = levelFor(area, raster);
-  const window = windowOf(area, raster, level);
+  const { sidePx } = mapping;
+  const level = levelFor(raster, mapping.stepPx, sidePx);
+  const window = windowOf(mapping, raster, level);
   if (!window) {
     return null;
   }
   const values = await readView(raster, view, level, window);
   const scaleX = raster.levels[level].widthPx / raster.widthPx;
   const scaleY = raster.levels[level].heightPx / raster.heightPx;
-  const { toRaster: map, sidePx } = area;
   const widthPx = window.x1 - window.x0;
   const tile = new Float64Array(sidePx * sidePx).fill(NaN);
+  const columns = new Float64Array(sidePx);
+  const rows = new Float64Array(sidePx);
   for (let j = 0; j < sidePx; j++) {
+    mapping.fillLine(j, columns, rows);
     for (let i = 0; i < sidePx; i++) {
-      const x = Math.floor((map.a * (i + 0.5) + map.b * (j + 0.5) + map.c) * scaleX);
-      const y = Math.floor((map.d * (i + 0.5) + map.e * (j + 0.5) + map.f) * scaleY);
+      const x = Math.floor(columns[i] * scaleX);
+      const y = Math.floor(rows[i] * scaleY);
       if (x >= window.x0 && x < window.x1 && y >= window.y0 && y < window.y1) {
         tile[j * sidePx + i] = values[(y - window.y0) * widthPx + x - window.x0];
       }

@@ -1,24 +1,36 @@
 import Projection from 'ol/proj/Projection';
 import { addCoordinateTransforms, addProjection } from 'ol/proj';
 
-import type { IAffine, IRaster } from '../raster';
-import { apply, extentOf, RADAR_TO_PLANE, scaled } from '../raster';
+import type { IAffine, ICrs, IRaster } from '../raster';
+import { apply, extentOf, invert, RADAR_TO_PLANE, scaled } from '../raster';
 
-/** The plane that a raster is drawn in, without any resampling of its grid. */
+/** The plane that a map is drawn in. */
 export interface IPlane {
   readonly projection: Projection;
-  /** From the raster's pixels to the plane. */
-  readonly toPlane: IAffine;
-  /** `[minX, minY, maxX, maxY]` of the raster in the plane. */
-  readonly extent: [number, number, number, number];
-  /** Null in radar geometry. */
+  /** Null in radar geometry, where x is the sample and -y the line. */
   readonly ground: {
+    /** As `EPSG:32632`; rasters in this system are drawn without any resampling. */
+    readonly code: string;
+    /** From coordinates of the system to the plane: both axes scaled. */
+    readonly perUnit: readonly [number, number];
     /** Plane to `[longitude, latitude]` in degrees, or null. */
     toLonLat(x: number, y: number): [number, number] | null;
     fromLonLat(lonDeg: number, latDeg: number): [number, number] | null;
-    /** `[west, south, east, north]` in degrees: what may be drawn around the raster. */
+    /** `[west, south, east, north]` in degrees: what may be drawn around the rasters. */
     readonly surroundings: [number, number, number, number];
   } | null;
+}
+
+/** Where a raster lies in a plane. */
+export interface ISeat {
+  /** `[minX, minY, maxX, maxY]` of the raster in the plane. */
+  readonly extent: [number, number, number, number];
+  /** From the plane to the raster's pixels, where that is affine: no resampling. */
+  readonly affine: IAffine | null;
+  /** From the plane to the raster's pixels (column, row; centres at halves), or null: nowhere. */
+  toRaster(x: number, y: number): readonly [number, number] | null;
+  /** Length of a pixel in the plane near the middle of the raster. */
+  readonly pixel: number;
 }
 
 const METERS_PER_DEGREE = (Math.PI / 180) * 6378137;
@@ -26,16 +38,24 @@ const METERS_PER_DEGREE = (Math.PI / 180) * 6378137;
 /** Outlines and the graticule are drawn this far around a raster. */
 const AROUND_DEG = 12;
 
-/** Pixels of the plane of radar geometry that carry no place on the Earth. */
+/** Points along each side of a raster whose places tell how far it reaches. */
+const STEPS = 16;
+
+type Box = [number, number, number, number];
+
+/** Radar geometry: pixels of a plane that carry no place on the Earth. */
 function radarPlane(raster: IRaster): IPlane {
   const extent = extentOf(RADAR_TO_PLANE, raster.widthPx, raster.heightPx);
-  const projection = new Projection({ code: 'insar:lines', units: 'pixels', extent });
-  return { projection, toPlane: RADAR_TO_PLANE, extent, ground: null };
+  return {
+    projection: new Projection({ code: 'insar:lines', units: 'pixels', extent }),
+    ground: null
+  };
 }
 
 /**
- * A projected raster is drawn in its own system. One in degrees is drawn with equal scale along
- * its central parallel and meridian, which only scales its axes: pixels stay rectangles.
+ * The plane of a map whose first raster is this one. A projected raster is drawn in its own system.
+ * One in degrees is drawn with equal scale along its central parallel and meridian, which only
+ * scales its axes: pixels stay rectangles.
  */
 export function planeOf(raster: IRaster): IPlane {
   const { placement } = raster;
@@ -45,18 +65,15 @@ export function planeOf(raster: IRaster): IPlane {
   const { crs } = placement;
   const inCrs = extentOf(placement.toCrs, raster.widthPx, raster.heightPx);
   const middleDeg = (inCrs[1] + inCrs[3]) / 2;
-  const perDegree: readonly [number, number] = crs.isGeographic
+  const perUnit: readonly [number, number] = crs.isGeographic
     ? [METERS_PER_DEGREE * Math.max(0.05, Math.cos((middleDeg * Math.PI) / 180)), METERS_PER_DEGREE]
     : [1, 1];
-  const toPlane = scaled(placement.toCrs, ...perDegree);
   const toLonLat = (x: number, y: number): [number, number] | null =>
-    crs.isGeographic ? [x / perDegree[0], y / perDegree[1]] : crs.toLonLat(x, y);
+    crs.isGeographic ? [x / perUnit[0], y / perUnit[1]] : crs.toLonLat(x, y);
   const fromLonLat = (lonDeg: number, latDeg: number): [number, number] | null =>
-    crs.isGeographic
-      ? [lonDeg * perDegree[0], latDeg * perDegree[1]]
-      : crs.fromLonLat(lonDeg, latDeg);
+    crs.isGeographic ? [lonDeg * perUnit[0], latDeg * perUnit[1]] : crs.fromLonLat(lonDeg, latDeg);
+  const toPlane = scaled(placement.toCrs, ...perUnit);
   const surroundings = surroundingsOf(raster, toPlane, toLonLat);
-  const code = `insar:${crs.code}@${surroundings.map(side => side.toFixed(1)).join(',')}`;
   const corners = [0, 1, 2, 3].map(corner =>
     fromLonLat(surroundings[corner & 1 ? 2 : 0], surroundings[corner & 2 ? 3 : 1])
   );
@@ -64,7 +81,7 @@ export function planeOf(raster: IRaster): IPlane {
   const xs = [extent[0], extent[2], ...corners.flatMap(point => (point ? [point[0]] : []))];
   const ys = [extent[1], extent[3], ...corners.flatMap(point => (point ? [point[1]] : []))];
   const projection = new Projection({
-    code,
+    code: `insar:${crs.code}@${surroundings.map(side => side.toFixed(1)).join(',')}`,
     units: 'm',
     metersPerUnit: crs.isGeographic ? 1 : crs.metersPerUnit,
     extent: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
@@ -78,28 +95,102 @@ export function planeOf(raster: IRaster): IPlane {
     point => fromLonLat(point[0], point[1]) ?? nowhere,
     point => toLonLat(point[0], point[1]) ?? nowhere
   );
-  return { projection, toPlane, extent, ground: { toLonLat, fromLonLat, surroundings } };
+  return {
+    projection,
+    ground: { code: crs.code, perUnit, toLonLat, fromLonLat, surroundings }
+  };
+}
+
+/**
+ * Where a raster lies in a plane; null: it has no place there (radar geometry on the ground, or the
+ * other way round).
+ */
+export function seatOf(raster: IRaster, plane: IPlane): ISeat | null {
+  const { placement } = raster;
+  const { ground } = plane;
+  if (placement.kind === 'radar' || !ground) {
+    return placement.kind === 'radar' && !ground ? affineSeat(raster, RADAR_TO_PLANE) : null;
+  }
+  const { crs, toCrs } = placement;
+  // Two files may describe different systems of their own.
+  if (crs.code === ground.code && crs.code.startsWith('EPSG:')) {
+    return affineSeat(raster, scaled(toCrs, ...ground.perUnit));
+  }
+  return warpedSeat(raster, crs, toCrs, ground);
+}
+
+function affineSeat(raster: IRaster, toPlane: IAffine): ISeat {
+  const affine = invert(toPlane)!;
+  return {
+    extent: extentOf(toPlane, raster.widthPx, raster.heightPx),
+    affine,
+    toRaster: (x, y) => apply(affine, x, y),
+    pixel: Math.min(Math.hypot(toPlane.a, toPlane.d), Math.hypot(toPlane.b, toPlane.e))
+  };
+}
+
+function warpedSeat(
+  raster: IRaster,
+  crs: ICrs,
+  toCrs: IAffine,
+  ground: NonNullable<IPlane['ground']>
+): ISeat {
+  const back = invert(toCrs)!;
+  const toPlane = (column: number, row: number): [number, number] | null => {
+    const [x, y] = apply(toCrs, column, row);
+    const place = crs.isGeographic ? ([x, y] as const) : crs.toLonLat(x, y);
+    return place && ground.fromLonLat(place[0], place[1]);
+  };
+  const middleDeg = crs.isGeographic ? apply(toCrs, raster.widthPx / 2, raster.heightPx / 2)[0] : 0;
+  const toRaster = (x: number, y: number): readonly [number, number] | null => {
+    const place = ground.toLonLat(x, y);
+    if (!place) {
+      return null;
+    }
+    if (crs.isGeographic) {
+      // The turn of the Earth that the raster counts its longitudes in.
+      const turn = 360 * Math.round((middleDeg - place[0]) / 360);
+      return apply(back, place[0] + turn, place[1]);
+    }
+    const inCrs = crs.fromLonLat(place[0], place[1]);
+    return inCrs && apply(back, inCrs[0], inCrs[1]);
+  };
+  const points = gridOver(raster).flatMap(([column, row]) => {
+    const point = toPlane(column, row);
+    return point ? [point] : [];
+  });
+  const xs = points.map(point => point[0]);
+  const ys = points.map(point => point[1]);
+  const centre = toPlane(raster.widthPx / 2, raster.heightPx / 2);
+  const beside = toPlane(raster.widthPx / 2 + 1, raster.heightPx / 2);
+  const pixel =
+    centre && beside ? Math.hypot(beside[0] - centre[0], beside[1] - centre[1]) : Infinity;
+  return {
+    extent: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    affine: null,
+    toRaster,
+    pixel
+  };
+}
+
+function gridOver(raster: IRaster): [number, number][] {
+  return Array.from({ length: (STEPS + 1) ** 2 }, (_, index) => [
+    (raster.widthPx * (index % (STEPS + 1))) / STEPS,
+    (raster.heightPx * Math.floor(index / (STEPS + 1))) / STEPS
+  ]);
 }
 
 function surroundingsOf(
   raster: IRaster,
   toPlane: IAffine,
   toLonLat: (x: number, y: number) => [number, number] | null
-): [number, number, number, number] {
-  const lons: number[] = [];
-  const lats: number[] = [];
-  const steps = 8;
-  for (let i = 0; i <= steps; i++) {
-    for (let j = 0; j <= steps; j++) {
-      const column = (raster.widthPx * i) / steps;
-      const row = (raster.heightPx * j) / steps;
-      const point = toLonLat(...apply(toPlane, column, row));
-      if (point) {
-        lons.push(point[0]);
-        lats.push(point[1]);
-      }
-    }
-  }
+): Box {
+  const places = gridOver(raster).flatMap(([column, row]) => {
+    const place = toLonLat(...apply(toPlane, column, row));
+    return place ? [place] : [];
+  });
+  const lons = places.map(place => place[0]);
+  const lats = places.map(place => place[1]);
   const south = Math.max(-89.9, Math.min(...lats) - AROUND_DEG);
   const north = Math.min(89.9, Math.max(...lats) + AROUND_DEG);
   // Near a pole every meridian passes by.

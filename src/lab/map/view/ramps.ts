@@ -1,5 +1,8 @@
-/** A way to colour numbers. `lightness` runs up in steps that look even; `cycle` closes. */
-export type RampId = 'coherence' | 'grey' | 'cycle';
+/**
+ * A way to colour numbers: `coherence`, `grey` and `heat` grow lighter in even steps, `cycle`
+ * closes, and `diverging` is lightest in its middle.
+ */
+export type RampId = 'coherence' | 'grey' | 'heat' | 'cycle' | 'diverging';
 
 /** Entries of a colour table; the last one stands for the upper end of the stretch. */
 export const RAMP_LENGTH = 256;
@@ -38,6 +41,13 @@ function entry(ramp: RampId, t: number): [number, number, number] {
       return oklch(0.26 + 0.68 * t, 0.09 + 0.07 * Math.sin(Math.PI * t) + 0.03 * t, 300 - 195 * t);
     case 'grey':
       return oklch(0.12 + 0.86 * t, 0, 0);
+    case 'heat':
+      return oklch(0.22 + 0.74 * t, 0.16 * Math.sin(Math.PI * t), 25 + 80 * t);
+    case 'diverging': {
+      // Blue below, red above, equally dark at both ends.
+      const off = Math.abs(2 * t - 1);
+      return oklch(0.95 - 0.5 * off, 0.16 * Math.pow(off, 0.8), t < 0.5 ? 255 : 30);
+    }
     case 'cycle':
       // One turn of hue; lightness waves twice, so that a fringe keeps its shape in grey.
       return oklch(0.66 + 0.12 * Math.cos(2 * Math.PI * t), 0.12, 30 + 360 * t);

@@ -3,91 +3,120 @@ import ImageTileSource from 'ol/source/ImageTile';
 import TileGrid from 'ol/tilegrid/TileGrid';
 
 import type { IAffine, IBandView, IRaster } from '../raster';
-import { invert } from '../raster';
 import { colour, sampleTile } from './paint';
-import type { IPlane } from './plane';
+import type { IPlane, ISeat } from './plane';
 import type { IStretch } from './stretch';
+import type { ITileMapping } from './tile-mapping';
+import { affineMapping, warpMapping } from './tile-mapping';
 
-/** How a raster is painted. */
-export interface IPainting {
+/** A band of a raster, in its place. */
+export interface IDrawnBand {
+  readonly raster: IRaster;
+  readonly seat: ISeat;
   readonly view: IBandView;
+}
+
+/** What a layer shows, and how. */
+export interface IPainting extends IDrawnBand {
   readonly stretch: IStretch;
+  /** Colour table, see `rampColours`. */
   readonly colours: Uint8ClampedArray;
+  /** Subtracted from every value before it is coloured. */
+  readonly zero: number;
+  /** Pixels where this band is below `atLeast`, or has no data, are clear. */
+  readonly mask: (IDrawnBand & { readonly atLeast: number }) | null;
 }
 
 const TILE_PX = 256;
 
-/** Tiles whose finest level has one pixel for each pixel of the raster. */
-export function tileGridOf(plane: IPlane): TileGrid {
-  const { toPlane: map, extent } = plane;
-  const finest = Math.min(Math.hypot(map.a, map.d), Math.hypot(map.b, map.e));
+/** Tiles whose finest level has about one pixel for each pixel of the raster. */
+export function tileGridOf({ extent, pixel }: ISeat): TileGrid {
   const side = Math.max(extent[2] - extent[0], extent[3] - extent[1]);
-  const resolutions = [finest];
+  const resolutions = [pixel];
   while (resolutions[0] * TILE_PX < side) {
     resolutions.unshift(resolutions[0] * 2);
   }
-  return new TileGrid({
-    extent,
-    origin: [extent[0], extent[3]],
-    resolutions,
-    tileSize: TILE_PX
-  });
+  return new TileGrid({ extent, origin: [extent[0], extent[3]], resolutions, tileSize: TILE_PX });
 }
 
-/** From a tile's pixels to the raster's, for the tile at `[z, x, y]`. */
-export function tileToRaster(
+/** Which pixels of a raster lie below the tile at `[z, x, y]` of a grid. */
+export function tileMapping(
   grid: TileGrid,
-  plane: IPlane,
+  seat: ISeat,
   z: number,
   x: number,
   y: number
-): IAffine {
-  const back = invert(plane.toPlane)!;
+): ITileMapping {
   const resolution = grid.getResolution(z);
   const [left, top] = grid.getOrigin(z);
   const planeX = left + x * TILE_PX * resolution;
   const planeY = top - y * TILE_PX * resolution;
-  return {
-    a: back.a * resolution,
-    b: -back.b * resolution,
-    c: back.a * planeX + back.b * planeY + back.c,
-    d: back.d * resolution,
-    e: -back.e * resolution,
-    f: back.d * planeX + back.e * planeY + back.f
-  };
+  if (seat.affine) {
+    const back = seat.affine;
+    const toRaster: IAffine = {
+      a: back.a * resolution,
+      b: -back.b * resolution,
+      c: back.a * planeX + back.b * planeY + back.c,
+      d: back.d * resolution,
+      e: -back.e * resolution,
+      f: back.d * planeX + back.e * planeY + back.f
+    };
+    return affineMapping(toRaster, TILE_PX);
+  }
+  return warpMapping(
+    (column, row) => seat.toRaster(planeX + column * resolution, planeY - row * resolution),
+    TILE_PX
+  );
 }
 
 /**
- * The raster as a layer of tiles, painted pixel by pixel on canvases: no-data is clear, nothing is
- * smoothed, and no WebGL context is taken, of which a browser has few.
+ * A raster as a layer of tiles, painted pixel by pixel on canvases: no-data is clear, nothing is
+ * smoothed, and no WebGL context is taken, of which a browser has few. Tiles outside the raster are
+ * not asked for.
  */
 export class RasterLayer extends TileLayer<ImageTileSource> {
   constructor(
-    private readonly _raster: IRaster,
     private readonly _plane: IPlane,
     private _painting: IPainting,
     /** Called when a part of the file cannot be read. */
     private readonly _onError: (error: unknown) => void
   ) {
     super();
-    const tileGrid = tileGridOf(_plane);
+    this._sit();
+  }
+
+  get painting(): IPainting {
+    return this._painting;
+  }
+
+  /** Paints anew; tiles that are shown stay until their successors are ready. */
+  repaint(painting: IPainting): void {
+    const isMoved = painting.seat.extent.some(
+      (side, index) => side !== this._painting.seat.extent[index]
+    );
+    this._painting = painting;
+    if (isMoved || painting.seat.pixel !== this._pixel) {
+      this._sit();
+      return;
+    }
+    const source = this.getSource() as ImageTileSource & { setKey(key: string): void };
+    source.setKey(String(++this._generation));
+  }
+
+  private _sit(): void {
+    const tileGrid = tileGridOf(this._painting.seat);
+    this._pixel = this._painting.seat.pixel;
+    this.setExtent(this._painting.seat.extent);
     this.setSource(
       new ImageTileSource({
         loader: (z, x, y) => this._paint(tileGrid, z, x, y),
-        projection: _plane.projection,
+        projection: this._plane.projection,
         tileGrid,
         interpolate: false,
         transition: 0,
         wrapX: false
       })
     );
-  }
-
-  /** Paints anew; tiles that are shown stay until their successors are ready. */
-  repaint(painting: IPainting): void {
-    this._painting = painting;
-    const source = this.getSource() as ImageTileSource & { setKey(key: string): void };
-    source.setKey(String(++this._generation));
   }
 
   private async _paint(
@@ -99,13 +128,19 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
     const canvas = document.createElement('canvas');
     canvas.width = TILE_PX;
     canvas.height = TILE_PX;
-    const { view, stretch, colours } = this._painting;
-    const toRaster = tileToRaster(grid, this._plane, z, x, y);
+    const { raster, seat, view, stretch, colours, zero, mask } = this._painting;
     try {
-      const values = await sampleTile(this._raster, view, { toRaster, sidePx: TILE_PX });
+      const [values, masking] = await Promise.all([
+        sampleTile(raster, view, tileMapping(grid, seat, z, x, y)),
+        mask && sampleTile(mask.raster, mask.view, tileMapping(grid, mask.seat, z, x, y))
+      ]);
       if (values) {
+        if (mask) {
+          hideBelow(values, masking, mask.atLeast);
+        }
+        const shifted = { low: stretch.low + zero, high: stretch.high + zero };
         const pixels = new ImageData(TILE_PX, TILE_PX);
-        colour(values, stretch, colours, pixels.data);
+        colour(values, shifted, colours, pixels.data);
         canvas.getContext('2d')!.putImageData(pixels, 0, 0);
       }
     } catch (error) {
@@ -115,4 +150,18 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
   }
 
   private _generation = 0;
+  private _pixel = 0;
+}
+
+/** Marks values as no-data where the masking ones are below a bound, or are not there at all. */
+export function hideBelow(
+  values: Float64Array,
+  masking: Float64Array | null,
+  atLeast: number
+): void {
+  for (let index = 0; index < values.length; index++) {
+    if (!(masking && masking[index] >= atLeast)) {
+      values[index] = NaN;
+    }
+  }
 }
