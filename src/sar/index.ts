@@ -38,3 +38,10 @@ export { coherenceCorrection, coherenceDeviation, expectedCoherence } from './co
 export { effectiveLooks, looksAlong } from './coherence/effective-looks';
 export type { CoherenceWindow } from './coherence/effective-looks';
 export { windowedCoherence } from './coherence/windowed-coherence';
+export { coregister, readPrimary } from './coregistration/coregister';
+export type { CoregistrationOptions, GroundBlock, SlcBurst } from './coregistration/coregister';
+export type { ResamplingOptions } from './coregistration/resampler';
+export type { SincShape } from './coregistration/sinc-kernels';
+export { BurstGround, burstBox } from './coregistration/burst-ground';
+export { emptyGroundLine } from './geometry/ground-line';
+export type { GroundLine } from './geometry/ground-line';

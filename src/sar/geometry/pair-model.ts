@@ -108,6 +108,13 @@ export class PairModel {
     }
   }
 
+  /** Azimuth and range offset at a sample of the line, at the middle height. */
+  offsetsAt(sample: number): [azimuth: number, range: number] {
+    const node = Math.floor((sample - this.#grid.firstSample) / NODE_STEP);
+    const at = node * NODE_SIZE + 2 * HEIGHTS;
+    return [this.line[at], this.line[at + HEIGHTS]];
+  }
+
   #solve(
     reference: BurstTiming,
     other: BurstTiming | null,
