@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { SlcArchive, writeSafeBurst } from '..';
 import { annotationXml, NO_PYTHON, pairs, PYTHON, scratchFolder, titled, TOOLS } from './support';
@@ -110,7 +111,9 @@ describe('a burst product that is written', () => {
     const manifest = readFileSync(join(safe, 'manifest.safe'), 'utf8');
     expect(manifest).toContain('<safe:relativeOrbitNumber type="start">117<');
     expect(manifest).toContain('<safe:startTime>2024-08-09T17:07:38.369225<');
-    expect(manifest).toContain('<gml:coordinates>46.607214,10.716537 ');
+    // Sample 2 of line 2, of columns 0.58 degrees apart at 15 samples.
+    expect(manifest).toContain('<gml:coordinates>46.616816,10.793796 ');
+    expect(XMLValidator.validate(manifest)).toBe(true);
     const name = readdirSync(join(safe, 'measurement'))[0];
     const { size } = statSync(join(safe, 'measurement', name));
     expect(manifest).toContain(`size="${size}"`);

@@ -29,6 +29,6 @@ export interface SlcBurst {
   readonly sensingTime: string;
   readonly lines: number;
   readonly samples: number;
-  /** Near, middle and far place of the first line, then far, middle and near of the last. */
+  /** Of valid samples: near, middle and far place of the first line, then far, middle and near of the last. */
   readonly outline: LonLatRing;
 }
