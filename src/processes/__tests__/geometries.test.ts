@@ -247,6 +247,33 @@ describe('geometries', () => {
     expect(await total({ type: 'Polygon', coordinates: holed })).toBe(24);
   });
 
+  it('have edges that are straight in longitude and latitude', async () => {
+    // Over these 8 degrees a parallel bends by tens of cells on the map.
+    const size = [140, 70] as const;
+    const grid = mapGrid(CRS, [250_000, 6_050_000], 5000, size);
+    const data = cubeOf(grid, [Array<number>(size[0] * size[1]).fill(1)]);
+    const [west, east, south, north] = [0.01, 8.01, 52.01, 54.01];
+    const corners = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south]
+    ];
+    const mask = { type: 'Polygon', coordinates: [corners] };
+    const [cells] = await cellsOf(await computeCube('mask_polygon', { data, mask }));
+    const wrong = cells.filter((cell, i) => {
+      const [lon, lat] = projectionFor(32631).inverse(
+        250_000 + ((i % size[0]) + 0.5) * 5000,
+        6_050_000 - (Math.floor(i / size[0]) + 0.5) * 5000
+      );
+      const inside = lon > west && lon < east && lat > south && lat < north;
+      return inside !== (cell === 1);
+    });
+    expect(wrong).toEqual([]);
+    expect(cells.filter(cell => cell === 1).length).toBeGreaterThan(3000);
+  });
+
   it('make a vector cube, with properties as values', async () => {
     const plain = await computeCube('load_geojson', { data: ALL });
     expect(plain.dimensions).toMatchObject([{ kind: 'geometry', labels: ALL_LABELS }]);

@@ -21,6 +21,9 @@ export const COUNTS = ['value', 'total_count', 'valid_count'] as const;
 /** Cells of one plane that are read at once. */
 const MOST_CELLS_AT_ONCE = 1_000_000;
 
+/** Values that are held at once, over all planes; those of one plane must be. */
+const MOST_VALUES = 4_000_000;
+
 /** The result of a geometry for one plane, in the order of `COUNTS`. */
 type Zone = readonly [value: number, total: number, valid: number];
 
@@ -65,9 +68,14 @@ export function zonalCube(
 
   const compute = async (area: number, planes: readonly number[]): Promise<void> => {
     const missing = planes.filter(plane => !zones.has(area * ofOneGeometry + plane));
-    const samples = await gather(cube, areas[area], missing, call);
-    for (const [i, values] of samples.entries()) {
-      zones.set(area * ofOneGeometry + missing[i], await reduce(values, reduction, call));
+    const { width, height } = areas[area].bounds;
+    const atOnce = Math.max(1, Math.floor(MOST_VALUES / Math.max(1, width * height)));
+    for (let first = 0; first < missing.length; first += atOnce) {
+      const some = missing.slice(first, first + atOnce);
+      const samples = await gather(cube, areas[area], some, call);
+      for (const [i, values] of samples.entries()) {
+        zones.set(area * ofOneGeometry + some[i], await reduce(values, reduction, call));
+      }
     }
   };
 
