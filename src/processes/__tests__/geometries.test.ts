@@ -248,7 +248,7 @@ describe('geometries', () => {
   });
 
   it('have edges that are straight in longitude and latitude', async () => {
-    // Over these 8 degrees a parallel bends by tens of cells on the map.
+    // Over these 8 degrees a parallel bends by more than a cell on the map.
     const size = [140, 70] as const;
     const grid = mapGrid(CRS, [250_000, 6_050_000], 5000, size);
     const data = cubeOf(grid, [Array<number>(size[0] * size[1]).fill(1)]);

@@ -19,9 +19,9 @@ export interface GridShapes {
 const ROUNDING = 1e-7;
 
 /** How far, in cells, an edge may be from the straight line in longitude and latitude that it is. */
-const TOLERANCE_CELLS = 0.02;
+const TOLERANCE_CELLS = 0.001;
 const LEAST_SPLITS = 2;
-const MOST_SPLITS = 14;
+const MOST_SPLITS = 16;
 
 /** @throws ProcessError `UnsupportedGeometry`. */
 function axesOf(cube: DataCube): MapAxes {
