@@ -122,7 +122,7 @@ export class JobAssets {
       Object.entries(document.assets as Record<string, { href?: unknown } | null>).flatMap(
         ([asset, value]) =>
           typeof value?.href === 'string'
-            ? [[asset, new URL(value.href, `${address}/`).href] as const]
+            ? [[asset, new URL(value.href, address).href] as const]
             : []
       )
     );
