@@ -247,7 +247,11 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
     expect(Math.abs(west - 11.4)).toBeLessThan(0.02);
     expect([east, south > 46.3 && south < 46.35, north]).toEqual([11.7, true, 46.6]);
     expect(String(failure)).toMatch(/1 GeoTIFFs are there.*broken\.tif is not a TIFF/);
-    const partly = await archive.sourceFor(RING, true);
+    // Half of the outline lies east of 11.4 degrees.
+    await expect(archive.sourceFor(RING, 0.6)).rejects.toMatchObject({
+      _tag: 'ElevationCoverageError'
+    });
+    const partly = await archive.sourceFor(RING, 0.4);
     expect(partly.notes[1]).toMatch(/^There is no elevation from 11\.4/);
     await expect(
       archive.sourceFor(
@@ -256,7 +260,7 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
           [21, 46],
           [21, 47]
         ],
-        true
+        0
       )
     ).rejects.toMatchObject({
       _tag: 'ElevationCoverageError'

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SlcArchive, writeSafeBurst } from '..';
-import type { SlcBurst } from '..';
+import type { IndexedBurst } from '..';
 import { writeComplexTiff } from '../safe/write-complex-tiff';
 import { annotationXml, pairs, put, scratchFolder, TOOLS, zipOf } from './support';
 import type { AnnotationParts } from './support';
@@ -53,7 +53,7 @@ async function burst(parts: AnnotationParts = {}): Promise<string> {
 const linesOf = (values: Int16Array, first: number, lines: number) =>
   values.slice(2 * SAMPLES * first, 2 * SAMPLES * (first + lines));
 
-async function readAll(found: SlcBurst): Promise<Int16Array> {
+async function readAll(found: IndexedBurst): Promise<Int16Array> {
   const open = await archive.openBurst(found);
   const values = await open.slc.readLines(0, LINES);
   await open.close();
@@ -72,7 +72,8 @@ describe('products of all kinds', () => {
     for (const each of bursts) {
       expect(await readAll(each)).toEqual(linesOf(values, each.firstLine, LINES));
     }
-    const { annotation, burstIndex, close } = await archive.openBurst(bursts[1]);
+    const { reference, close } = await archive.openBurst(bursts[1]);
+    const { annotation, burstIndex } = reference;
     expect([...annotation.bursts[burstIndex].firstValidSample]).toEqual([
       -1, -1, 2, 2, 2, 2, 2, 2, 2, 2, -1, -1
     ]);

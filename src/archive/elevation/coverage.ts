@@ -10,12 +10,20 @@ const ACROSS = 48;
 /** Places along each edge of the outline. */
 const ALONG = 16;
 
-/** The box of what no tile holds within the outline; null when everything is held. */
-export function uncovered(ring: LonLatRing, tiles: readonly ElevationTile[]): LonLatBox | null {
-  const missing = placesWithin(ring).filter(
-    ([lon, lat]) => !tiles.some(tile => holds(tile, lon, lat))
-  );
-  return missing.length === 0 ? null : boxOf(missing);
+/** What no tile holds of an outline. */
+export interface Uncovered {
+  readonly box: LonLatBox;
+  /** Of the outline's area, more than 0 to 1. */
+  readonly share: number;
+}
+
+/** The part of the outline that no tile holds; null when everything is held. */
+export function uncovered(ring: LonLatRing, tiles: readonly ElevationTile[]): Uncovered | null {
+  const places = placesWithin(ring);
+  const missing = places.filter(([lon, lat]) => !tiles.some(tile => holds(tile, lon, lat)));
+  return missing.length === 0
+    ? null
+    : { box: boxOf(missing), share: missing.length / places.length };
 }
 
 export function boxOf(places: readonly LonLat[]): LonLatBox {

@@ -55,14 +55,15 @@ export class ElevationArchive {
   /**
    * Elevation for the area within `ring`, a burst's outline. Voids within the files are NaN.
    *
-   * @param mayMiss - Go on where the files leave out a part; a note then says which.
-   * @throws ElevationCoverageError when the files leave out a part of it.
+   * @param leastCover - Share of the area that the files must hold, 0 to 1; where they leave out
+   * less, a note says what.
+   * @throws ElevationCoverageError when the files leave out more.
    */
-  async sourceFor(ring: LonLatRing, mayMiss = false): Promise<ChosenElevation> {
+  async sourceFor(ring: LonLatRing, leastCover = 1): Promise<ChosenElevation> {
     const { tiles, problems } = await this.list();
     const missing = uncovered(ring, tiles);
-    const failure = missing && this.coverageError(missing, tiles, problems);
-    if (failure && !mayMiss) {
+    const failure = missing && this.coverageError(missing.box, tiles, problems);
+    if (failure && 1 - missing.share < leastCover) {
       throw failure;
     }
     const area = boxOf(ring);

@@ -3,7 +3,7 @@ import type { Annotation, SlcSource } from '../../sar';
 import { MeasurementMismatchError } from '../errors';
 import { openRaster } from '../open-raster';
 import type { ArchiveTools } from '../tools';
-import type { SlcBurst } from './slc-burst';
+import type { IndexedBurst } from './indexed-burst';
 
 /** Lines of a strip are fetched together; nothing is read twice, so little is kept. */
 const CACHE_BYTES = 8 * 2 ** 20;
@@ -17,7 +17,7 @@ const CACHE_BYTES = 8 * 2 ** 20;
  */
 export async function openMeasurement(
   file: ByteSource,
-  burst: SlcBurst,
+  burst: IndexedBurst,
   annotation: Annotation,
   tools: ArchiveTools
 ): Promise<SlcSource & { close(): Promise<void> }> {
@@ -43,7 +43,7 @@ export async function openMeasurement(
   return { source: tiff.name, lines, samples, readLines, close: () => tiff.close() };
 }
 
-function checkSize(tiff: GeoTiff, burst: SlcBurst, annotation: Annotation): void {
+function checkSize(tiff: GeoTiff, burst: IndexedBurst, annotation: Annotation): void {
   const { linesPerBurst: lines, samplesPerBurst: samples, source } = annotation;
   const isWhole = burst.kind !== 'asf' && annotation.bursts.length > 1;
   const allLines = isWhole ? lines * annotation.bursts.length : lines;

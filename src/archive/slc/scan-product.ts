@@ -6,11 +6,11 @@ import { asfAnnotation, asfBurstName } from '../products/asf-burst';
 import type { FoundProduct } from '../products/find-products';
 import type { ProductFiles } from '../products/product-files';
 import { burstOutline } from './burst-outline';
-import type { SlcBurst } from './slc-burst';
+import type { IndexedBurst } from './indexed-burst';
 
 /** What a product holds, and what is wrong with parts of it. */
 export interface ScannedProduct {
-  readonly bursts: readonly SlcBurst[];
+  readonly bursts: readonly IndexedBurst[];
   /** One sentence each. */
   readonly problems: readonly string[];
 }
@@ -35,7 +35,7 @@ export async function scanSafe(
   }
   const manifest = names.find(name => name.toLowerCase() === 'manifest.safe');
   const crosses = manifest !== undefined && crossesNode(await files.readText(manifest));
-  const bursts: SlcBurst[] = [];
+  const bursts: IndexedBurst[] = [];
   const problems: string[] = [];
   for (const name of annotations) {
     try {
@@ -85,7 +85,7 @@ export async function scanAsfBurst(path: string): Promise<ScannedProduct> {
         'be; fetch both again'
     );
   }
-  const burst: SlcBurst = {
+  const burst: IndexedBurst = {
     ...describe(annotation, index, crosses),
     product: path,
     kind: 'asf',
@@ -98,7 +98,7 @@ export async function scanAsfBurst(path: string): Promise<ScannedProduct> {
 }
 
 type Described = Omit<
-  SlcBurst,
+  IndexedBurst,
   'product' | 'kind' | 'annotation' | 'measurement' | 'hasMeasurement' | 'firstLine'
 >;
 
@@ -156,9 +156,9 @@ function checkName(files: ProductFiles, name: string, annotation: Annotation): v
 /** Of a product that is named after one burst, that burst; the others have no image in it. */
 function ofNamedBurst(
   files: ProductFiles,
-  bursts: readonly SlcBurst[],
+  bursts: readonly IndexedBurst[],
   problems: string[]
-): readonly SlcBurst[] {
+): readonly IndexedBurst[] {
   const named = CDSE_BURST.exec(files.name);
   if (!named || bursts.length === 0) {
     return bursts;

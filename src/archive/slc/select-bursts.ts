@@ -1,7 +1,7 @@
 import { BurstNotFoundError, MeasurementMissingError } from '../errors';
 import type { MissingPart } from '../errors';
 import type { StackRequest } from '../stacks';
-import type { SlcBurst } from './slc-burst';
+import type { IndexedBurst } from './indexed-burst';
 
 /** What is asked of the archive: the parameters of an InSAR preprocessing. */
 export type BurstRequest = StackRequest;
@@ -10,7 +10,7 @@ export type BurstRequest = StackRequest;
 export interface BurstAcquisition {
   /** YYYY-MM-DD. */
   readonly date: string;
-  readonly bursts: readonly SlcBurst[];
+  readonly bursts: readonly IndexedBurst[];
 }
 
 /** The acquisitions of one burst that were asked for. */
@@ -35,7 +35,7 @@ export interface BurstSelection {
  * @throws MeasurementMissingError when the primary is there without its image.
  */
 export function selectBursts(
-  bursts: readonly SlcBurst[],
+  bursts: readonly IndexedBurst[],
   request: BurstRequest,
   folder: string,
   problems: readonly string[] = []
@@ -48,11 +48,11 @@ export function selectBursts(
   const place = `Put its SAFE product, as a folder or a zip, into ${folder}.${unread}`;
   const wanted = { burstId, subSwath, polarization: polarizations[0], date: primaryDate };
   const narrow = (
-    from: readonly SlcBurst[],
+    from: readonly IndexedBurst[],
     part: MissingPart,
-    fits: (burst: SlcBurst) => boolean,
-    message: (known: readonly SlcBurst[]) => string
-  ): SlcBurst[] => {
+    fits: (burst: IndexedBurst) => boolean,
+    message: (known: readonly IndexedBurst[]) => string
+  ): IndexedBurst[] => {
     const kept = from.filter(fits);
     if (kept.length === 0) {
       throw new BurstNotFoundError(part, wanted, message(from));
@@ -78,7 +78,7 @@ export function selectBursts(
       `Burst ${burstId} is there in sub-swath ${listed(known.map(burst => burst.subSwath))}, not ` +
       `${subSwath}. ${place}`
   );
-  const byDate = new Map<string, SlcBurst[]>();
+  const byDate = new Map<string, IndexedBurst[]>();
   for (const burst of ofSwath) {
     byDate.set(burst.date, [...(byDate.get(burst.date) ?? []), burst]);
   }
@@ -112,12 +112,12 @@ export function selectBursts(
 }
 
 function bestOf(
-  ofDate: readonly SlcBurst[],
+  ofDate: readonly IndexedBurst[],
   polarization: string,
   date: string,
   what: string,
   place: string
-): SlcBurst {
+): IndexedBurst {
   const fitting = ofDate.filter(burst => burst.polarization === polarization);
   if (fitting.length === 0) {
     const { burstId, subSwath } = ofDate[0];

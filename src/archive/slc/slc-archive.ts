@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnnotation } from '../../sar';
-import type { Annotation, BurstReference, SlcSource } from '../../sar';
+import type { Annotation, SlcBurst } from '../../sar';
 import { MeasurementMismatchError, MeasurementMissingError } from '../errors';
 import { touches } from '../elevation/coverage';
 import type { LonLatBox } from '../elevation/tile-names';
@@ -15,13 +15,12 @@ import type { ArchiveTools } from '../tools';
 import { openMeasurement } from './open-burst';
 import { scanAsfBurst, scanSafe, type ScannedProduct } from './scan-product';
 import { selectBursts, type BurstRequest, type BurstSelection } from './select-bursts';
-import type { SlcBurst } from './slc-burst';
+import type { IndexedBurst } from './indexed-burst';
 import { SlcIndex, type BurstQuery } from './slc-index';
 
 /** A burst that is being read: the image, its annotation and the best orbit there is. */
-export interface OpenBurst extends BurstReference {
-  readonly burst: SlcBurst;
-  readonly slc: SlcSource;
+export interface OpenBurst extends SlcBurst {
+  readonly burst: IndexedBurst;
   readonly orbitKind: ChosenOrbit['kind'];
   /** Orbit files that would have come first and cannot be used, one sentence each. */
   readonly notes: readonly string[];
@@ -77,7 +76,7 @@ export class SlcArchive {
    *
    * @param box - Only those with ground in this box.
    */
-  async bursts(query: BurstQuery = {}, box?: LonLatBox): Promise<SlcBurst[]> {
+  async bursts(query: BurstQuery = {}, box?: LonLatBox): Promise<IndexedBurst[]> {
     await this.refresh();
     const bursts = (await this.opened()).bursts(query);
     return box ? bursts.filter(({ outline }) => touches(outline, box)) : bursts;
@@ -99,7 +98,7 @@ export class SlcArchive {
    * @throws MeasurementMissingError, MeasurementMismatchError, OrbitCoverageError, and what the
    * annotation or the image is wrong with.
    */
-  async openBurst(burst: SlcBurst): Promise<OpenBurst> {
+  async openBurst(burst: IndexedBurst): Promise<OpenBurst> {
     if (!burst.hasMeasurement) {
       throw new MeasurementMissingError(burst.product, burst.measurement);
     }
@@ -110,9 +109,7 @@ export class SlcArchive {
     const slc = await openMeasurement(file, burst, annotation, this.tools);
     return {
       burst,
-      annotation,
-      burstIndex: burst.burstIndex,
-      orbit,
+      reference: { annotation, burstIndex: burst.burstIndex, orbit },
       slc,
       orbitKind: kind,
       notes: problems.map(problem => problem.message),
@@ -144,7 +141,7 @@ export class SlcArchive {
     }
   }
 
-  private async annotationOf(burst: SlcBurst, files: ProductFiles | null): Promise<Annotation> {
+  private async annotationOf(burst: IndexedBurst, files: ProductFiles | null): Promise<Annotation> {
     const { file, xml } = files
       ? { file: `${files.path}/${burst.annotation}`, xml: await files.readText(burst.annotation) }
       : await asfAnnotation(burst.product);

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FoundProduct } from '../products/find-products';
 import type { ScannedProduct } from './scan-product';
-import type { SlcBurst } from './slc-burst';
+import type { IndexedBurst } from './indexed-burst';
 
 /** Grows when the tables or what is kept in them change: the index is then made anew. */
 const VERSION = 1;
@@ -73,7 +73,7 @@ export class SlcIndex {
   }
 
   /** In order of id, sub-swath, polarisation and date. */
-  bursts(query: BurstQuery = {}): SlcBurst[] {
+  bursts(query: BurstQuery = {}): IndexedBurst[] {
     const columns = { burstId: 'burst_id', subSwath: 'sub_swath' } as Record<string, string>;
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const terms = given.map(([name]) => `${columns[name] ?? name} = ?`);
@@ -83,7 +83,7 @@ export class SlcIndex {
         `SELECT burst FROM bursts${where} ORDER BY burst_id, sub_swath, polarization, date, product`
       )
       .all(...given.map(([, value]) => value as string | number));
-    return (rows as { burst: string }[]).map(row => JSON.parse(row.burst) as SlcBurst);
+    return (rows as { burst: string }[]).map(row => JSON.parse(row.burst) as IndexedBurst);
   }
 
   /** What is wrong with products, in order of path. */

@@ -1,7 +1,7 @@
 import type { LonLatRing } from '../elevation/coverage';
 
 /** One burst of one acquisition in one polarisation, and where its files are. */
-export interface SlcBurst {
+export interface IndexedBurst {
   /** The SAFE folder, the zip, or the burst image of ASF. */
   readonly product: string;
   readonly kind: 'folder' | 'zip' | 'asf';
