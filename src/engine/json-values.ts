@@ -152,8 +152,8 @@ function decodeDimension(name: string, json: DimensionJson): Dimension {
     };
     return spatial;
   }
-  const kind = json.type === 'temporal' || json.type === 'bands' ? json.type : 'other';
-  const labelled: LabelledDimension = { kind, name, labels: json.values };
+  const kind = (['temporal', 'bands', 'geometry'] as const).find(each => each === json.type);
+  const labelled: LabelledDimension = { kind: kind ?? 'other', name, labels: json.values };
   return labelled;
 }
 

@@ -133,6 +133,11 @@ describe('dimensions', () => {
     await expect(twice).rejects.toMatchObject({ code: 'DimensionExists' });
   });
 
+  it.each(['bands', 'geometry', 'temporal', 'other'])('can gain one of type %s', async type => {
+    const added = await run(addDimension, { data: CUBE, name: 'new', label: 'a', type });
+    expect(asCube(added).dimensions[0]).toEqual({ kind: type, name: 'new', labels: ['a'] });
+  });
+
   it('have their labels renamed by name or by position', async () => {
     const target = ['q', 'i'];
     const swapped = await run(renameLabels, {

@@ -1,5 +1,5 @@
 import { ProcessError } from '../../engine';
-import type { Dimension, LabelledDimension, Process, SpatialDimension } from '../../engine';
+import type { Dimension, Process, SpatialDimension } from '../../engine';
 import { cubeArgument, invalid, show, textArgument } from '../arguments';
 import { CUBE } from '../schemas';
 import { rewiredCube } from './rewire';
@@ -11,8 +11,8 @@ function newDimension(
   type: string
 ): Dimension {
   if (type !== 'spatial') {
-    const kind: LabelledDimension['kind'] =
-      type === 'temporal' || type === 'bands' ? type : 'other';
+    const kind =
+      (['temporal', 'bands', 'geometry'] as const).find(each => each === type) ?? 'other';
     return { kind, name, labels: [label] };
   }
   const axes = present.flatMap(d => (d.kind === 'spatial' ? [d] : []));
@@ -38,7 +38,7 @@ export const addDimension: Process = {
     id: 'add_dimension',
     summary: 'Add a dimension with one label',
     description:
-      'Adds a dimension with one label, in front of the others. Cells stay as they are. A spatial dimension takes the first of the axes x and y that is free.',
+      'Adds a dimension with one label, in front of the others. Cells stay as they are. A spatial dimension takes the first of the axes x and y that is free. The label of a dimension of type `geometry` is a name alone; ``load_geojson()`` makes cubes of real geometries.',
     categories: ['cubes'],
     parameters: [
       { name: 'data', description: 'The cube.', schema: CUBE },
@@ -71,9 +71,6 @@ export const addDimension: Process = {
     }
     if (cube.dimensions.some(d => d.name === name)) {
       throw new ProcessError('DimensionExists', `A dimension '${name}' exists already.`);
-    }
-    if (type === 'geometry') {
-      throw invalid(call, 'type', 'vector cubes are not supported here.');
     }
     return rewiredCube(cube, [
       newDimension(cube.dimensions, name, label, type),
