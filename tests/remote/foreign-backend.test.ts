@@ -131,7 +131,8 @@ describe.skipIf(reason !== null)(TITLE, () => {
     expect(await ids()).toContain(id);
     const gone = await browser.ask('DELETE', `/remotes/driver/openeo/jobs/${id}`);
     expect(gone.status).toBe(204);
-    expect(await ids()).not.toContain(id);
+    const none = await browser.ask('GET', '/remotes/driver/openeo/jobs/no-such-job');
+    expect([none.status, (await none.json()).code]).toEqual([404, 'JobNotFound']);
     await browser.json('DELETE', '/remotes/driver/login');
   });
 
