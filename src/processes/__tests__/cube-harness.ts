@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { expect } from 'vitest';
 import {
   evaluateGraph,
   fullWindow,
   isDataCube,
   memoryCube,
   planeCount,
-  RecordingContext
+  RecordingContext,
+  validateGraph
 } from '../../engine';
 import type { DataCube, Dimension, Json, Value } from '../../engine';
 import { registry } from '..';
@@ -57,7 +59,11 @@ export async function compute(
     }
   }
   const graph = { node: { process_id: processId, arguments: given, result: true } };
-  return evaluateGraph(graph, registry(), context, parameters);
+  const value = await evaluateGraph(graph, registry(), context, parameters);
+  // What runs has to be valid, too.
+  const names = Object.keys(parameters).map(name => ({ name, description: name, schema: {} }));
+  expect(validateGraph(graph, registry(), { parameters: names })).toEqual([]);
+  return value;
 }
 
 export async function computeCube(
