@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import json
 import logging
 import os
 import secrets
@@ -37,11 +38,13 @@ class Backend:
     ----------
     data_dir: folder of stacks and jobs
     log: where the process' own lines go
+    remotes: the other back-ends that users may choose from; None leaves the list to them
     """
 
-    def __init__(self, data_dir: Path, log: logging.Logger):
+    def __init__(self, data_dir: Path, log: logging.Logger, remotes: list | None = None):
         self.data_dir = data_dir
         self.log = log
+        self.remotes = remotes
         self.user = USER
         self.password = secrets.token_urlsafe(32)
         self.origin = ""
@@ -87,6 +90,8 @@ class Backend:
         arguments = [find_node(), str(SCRIPT), "--data", str(self.data_dir)]
         arguments += ["--sample-scene", "--exit-with-stdin"]
         environment = dict(os.environ)
+        if self.remotes is not None:
+            environment["INSAR_REMOTES"] = json.dumps(self.remotes)
         handed_over: tuple[int, ...] = ()
         if os.name == "posix":
             environment["INSAR_BACKEND_FD"] = str(self._socket.fileno())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jupyter_server.extension.application import ExtensionApp
 from platformdirs import user_data_dir
-from traitlets import Unicode
+from traitlets import List, Unicode
 
 from .backend import Backend
 from .handlers import ProxyHandler, StatusHandler
@@ -23,9 +23,16 @@ class InsarExtension(ExtensionApp):
         help="Folder of stacks and jobs; by default INSAR_DATA, else the user's data folder."
     ).tag(config=True)
 
+    remotes = List(
+        default_value=None,
+        allow_none=True,
+        help="openEO back-ends elsewhere that users may choose from: addresses, or dictionaries "
+        "of url, title and id. When it is set, users cannot change it.",
+    ).tag(config=True)
+
     def initialize_settings(self):
         folder = self.data_dir or os.environ.get("INSAR_DATA") or user_data_dir(NAMESPACE)
-        self.backend = Backend(Path(folder).expanduser().resolve(), self.log)
+        self.backend = Backend(Path(folder).expanduser().resolve(), self.log, self.remotes)
         self.backend.bind()
         self.backend.start()
 

@@ -44,8 +44,9 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const { method, headers, url } = request;
     const body = Buffer.concat(chunks).toString();
+    const remotes = process.env.INSAR_REMOTES;
     response.writeHead(method === 'POST' ? 201 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ method, headers, url, body, pid: process.pid }));
+    response.end(JSON.stringify({ method, headers, url, body, pid: process.pid, remotes }));
   });
 });
 

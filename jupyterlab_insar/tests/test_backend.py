@@ -25,6 +25,16 @@ async def test_runs_from_the_start_and_kernels_know_it(jp_fetch, insar):
     assert len(insar.backend.password) >= 32
 
 
+async def test_hands_on_the_list_of_other_backends_where_one_is_set(jp_fetch, insar):
+    assert "remotes" not in json.loads((await jp_fetch(*FETCH)).body)
+    for remotes in (["campus.example"], []):
+        insar.backend.stop()
+        insar.backend.remotes = remotes
+        insar.backend.bind()
+        insar.backend.start()
+        assert json.loads(json.loads((await jp_fetch(*FETCH)).body)["remotes"]) == remotes
+
+
 async def test_comes_back_after_a_crash_on_the_same_address(jp_fetch, insar):
     insar.backend.watch()
     first = json.loads((await jp_fetch(*FETCH)).body)["pid"]

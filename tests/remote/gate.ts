@@ -14,6 +14,8 @@ const API = '/openeo/1.2';
 export class Gate {
   /** Paths that were asked with a valid token. */
   readonly entered: string[] = [];
+  /** Paths that were asked with a token that is not, or no longer, good. */
+  readonly refused: string[] = [];
   /** Headers of all requests. */
   readonly headers: IncomingMessage['headers'][] = [];
   private readonly server: Server = createServer((request, response) => {
@@ -86,6 +88,7 @@ export class Gate {
     const bearer = request.headers.authorization;
     if (bearer !== undefined) {
       if (!(await this.isKnown(bearer))) {
+        this.refused.push(pathname);
         send(response, 403, { code: 'TokenInvalid', message: 'The token is not valid.' });
         return;
       }
