@@ -2,7 +2,7 @@ import { completeArguments } from './arguments';
 import type { RunContext } from './context';
 import type { DataCube, OpenWindow } from './cube';
 import { atNode, GraphError } from './errors';
-import type { Callback, Process, Value } from './process';
+import type { Arguments, Callback, Process, Value } from './process';
 import type { Json, ProcessDefinition, ProcessGraph } from './process-graph';
 import {
   callbackGraph,
@@ -15,6 +15,7 @@ import {
 import type { ProcessRegistry } from './registry';
 import { isDataCube } from './values';
 import { openerOf } from './vector/open-window';
+import { sharedCube } from './vector/shared-window';
 
 /** Values by parameter name. */
 export type Parameters = Readonly<Record<string, Value>>;
@@ -94,45 +95,72 @@ async function evaluateNodes<Services>(
     const { nodeId, message } = problems[0];
     throw new GraphError('ProcessGraphInvalid', `Node '${nodeId}': ${message}`, { nodeId });
   }
-  const used = new Set(order.flatMap(id => referencedNodes(graph[id].arguments ?? {})));
-  const ends = order.filter(id => !used.has(id));
+  const references = order.flatMap(id => referencedNodes(graph[id].arguments ?? {}));
+  const used = new Set(references);
+  const isShared = (nodeId: string): boolean =>
+    references.indexOf(nodeId) !== references.lastIndexOf(nodeId);
   const values = new Map<string, Value>();
-  for (const nodeId of order) {
-    scope.context.cancellation.throwIfCancelled();
+  const callOf = (nodeId: string): { process: Process<Services>; args: Arguments } => {
     const node = graph[nodeId];
-    try {
-      const process = scope.registry.require(node, nodeId);
-      const given: Record<string, Value> = {};
-      for (const [name, argument] of Object.entries(node.arguments ?? {})) {
-        given[name] = resolve(argument, values, scope);
-      }
-      const value = await process.run(completeArguments(process, given), {
-        context: finish ? partOf(scope.context, ends.indexOf(nodeId), ends.length) : scope.context,
-        processId: node.process_id,
-        nodeId
-      });
-      values.set(
-        nodeId,
-        finish && isDataCube(value) ? finish(value, scope.context, nodeId, node.process_id) : value
-      );
-    } catch (error) {
-      throw atNode(error, nodeId, node.process_id);
+    const process = scope.registry.require(node, nodeId);
+    const given: Record<string, Value> = {};
+    for (const [name, argument] of Object.entries(node.arguments ?? {})) {
+      given[name] = resolve(argument, values, scope);
     }
+    return { process, args: completeArguments(process, given) };
+  };
+  const evaluate = async (nodeId: string, context: RunContext<Services>): Promise<void> => {
+    scope.context.cancellation.throwIfCancelled();
+    const processId = graph[nodeId].process_id;
+    try {
+      const { process, args } = callOf(nodeId);
+      const value = await process.run(args, { context, processId, nodeId });
+      const finished = finish && isDataCube(value);
+      const guarded = finished ? finish(value, scope.context, nodeId, processId) : value;
+      values.set(nodeId, finished && isShared(nodeId) ? sharedCube(guarded as DataCube) : guarded);
+    } catch (error) {
+      throw atNode(error, nodeId, processId);
+    }
+  };
+  if (!finish) {
+    for (const nodeId of order) {
+      await evaluate(nodeId, scope.context);
+    }
+    return { value: values.get(results[0]) as Value };
+  }
+  // The ends come last, when the work of all of them is known: lazy cubes cost nothing till then.
+  for (const nodeId of order.filter(id => used.has(id))) {
+    await evaluate(nodeId, scope.context);
+  }
+  const ends = order.filter(id => !used.has(id));
+  const work = ends.map(nodeId => {
+    try {
+      const { process, args } = callOf(nodeId);
+      return process.work?.(args) ?? LEAST_WORK;
+    } catch {
+      // Said when the node is run.
+      return LEAST_WORK;
+    }
+  });
+  for (const [k, nodeId] of ends.entries()) {
+    await evaluate(nodeId, partOf(scope.context, work, k));
   }
   return { value: values.get(results[0]) as Value };
 }
 
-/** The context of end node `part` of `parts`, in which its progress is a part of that of the run. */
+/** Work of an end node that does not say how much it has. */
+const LEAST_WORK = 1;
+
+/** The context of end node `k`, in which its progress is a part of that of the run. */
 function partOf<Services>(
   context: RunContext<Services>,
-  part: number,
-  parts: number
+  work: readonly number[],
+  k: number
 ): RunContext<Services> {
-  if (part < 0 || parts < 2) {
-    return context;
-  }
+  const before = work.slice(0, k).reduce((sum, part) => sum + part, 0);
+  const all = work.reduce((sum, part) => sum + part, 0);
   const own = Object.create(context) as RunContext<Services>;
-  own.progress = share => context.progress((part + share) / parts);
+  own.progress = share => context.progress((before + share * work[k]) / all);
   return own;
 }
 

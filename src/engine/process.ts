@@ -57,6 +57,11 @@ export interface Process<Services = unknown> {
   readonly takesSingle?: readonly string[];
   run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
   /**
+   * How much `run` will have to do, in tiles of a raster: what the progress of a run is counted by.
+   * Absent for what takes no time.
+   */
+  work?(args: Arguments): number;
+  /**
    * The same for a batch of pixels at once, inside a callback over a cube: fast, and optional.
    *
    * @returns Null where it has no such form for these operands; `run` is then called pixel by pixel.

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGraph, isEngineError, userProcess, validateGraph, CancelledError } from '..';
+import {
+  CancelledError,
+  defineProcess,
+  evaluateGraph,
+  isEngineError,
+  userProcess,
+  validateGraph
+} from '..';
 import type { EngineError, ProcessGraph } from '..';
 import { testContext, testRegistry, type Calls } from './support';
 
@@ -157,5 +164,33 @@ describe('evaluateGraph', () => {
     context.cancel();
     const graph = { a: { process_id: 'add', arguments: { x: 1, y: 1 } } };
     await expect(evaluateGraph(graph, testRegistry(), context)).rejects.toThrow(CancelledError);
+  });
+
+  it('counts progress over the work of all ends, known before the first one runs', async () => {
+    const shares: number[] = [];
+    const context = Object.assign(testContext(), {
+      progress: (share: number): void => void shares.push(share)
+    });
+    const save = defineProcess({
+      definition: {
+        id: 'save',
+        description: 'save',
+        parameters: [{ name: 'tiles', description: 'tiles', schema: { type: 'number' } }],
+        returns: { description: 'tiles', schema: { type: 'number' } }
+      },
+      work: ({ tiles }) => tiles as number,
+      run: ({ tiles }, call) => {
+        call.context.progress(0.5);
+        call.context.progress(1);
+        return tiles;
+      }
+    });
+    const graph: ProcessGraph = {
+      first: { process_id: 'save', arguments: { tiles: 1 } },
+      second: { process_id: 'save', arguments: { tiles: { from_node: 'sum' } }, result: true },
+      sum: { process_id: 'add', arguments: { x: 1, y: 2 } }
+    };
+    await evaluateGraph(graph, testRegistry().with([save], 'user'), context);
+    expect(shares).toEqual([0.125, 0.25, 0.625, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { ProcessError } from '../../engine';
+import { isDataCube, planeCount, planeSize, ProcessError } from '../../engine';
 import type { Json, Process, ResultAsset } from '../../engine';
 import { cubeArgument, invalid, objectArgument, show, textArgument } from '../arguments';
 import { writeNetcdf } from '../formats/netcdf/write-netcdf';
@@ -33,6 +33,9 @@ export const OUTPUT_FORMATS: { readonly [name: string]: Json } = {
   }
 };
 
+/** Side of the tiles that work is counted in. */
+const TILE_CELLS = 512;
+
 export const saveResult: Process<ProcessServices> = {
   definition: {
     id: 'save_result',
@@ -63,6 +66,14 @@ export const saveResult: Process<ProcessServices> = {
       FormatUnsuitable: { message: "Data can't be transformed into the requested output format." },
       DataCubeEmpty: { message: "The file format doesn't support storing empty data cubes." }
     }
+  },
+  work: ({ data }) => {
+    if (!isDataCube(data)) {
+      return 0;
+    }
+    const { width, height } = planeSize(data.dimensions);
+    const tiles = Math.ceil(width / TILE_CELLS) * Math.ceil(height / TILE_CELLS);
+    return tiles * planeCount(data.dimensions);
   },
   async run(args, call) {
     const { context } = call;

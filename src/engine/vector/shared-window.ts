@@ -1,0 +1,72 @@
+import type { DataCube, OpenWindow, Plane, Window } from '../cube';
+import { arena, CELL_BYTES } from './arena';
+import { bytesOf } from './open-window';
+
+interface Opened {
+  readonly key: string;
+  find(): Promise<OpenWindow> | OpenWindow | undefined;
+}
+
+/**
+ * The same cube for several that read it: where they open the same window, its sources are read
+ * once, and a part that one has filled is copied for the next one.
+ */
+export function sharedCube(cube: DataCube): DataCube {
+  if (!cube.open) {
+    return cube;
+  }
+  const open = cube.open.bind(cube);
+  // Held by those who read it alone, once it is open: it may hold much.
+  let last: Opened | null = null;
+  const shared = Object.create(cube) as { -readonly [K in keyof DataCube]: DataCube[K] };
+  shared.open = async (window, planes, demand) => {
+    const key = JSON.stringify([window, planes, demand]);
+    const known = last?.key === key ? last.find() : undefined;
+    if (known) {
+      return known;
+    }
+    const pending = open(window, planes, demand).then(keepingPart);
+    last = { key, find: () => pending };
+    const opened = await pending;
+    const held = new WeakRef(opened);
+    last = { key, find: () => held.deref() };
+    return opened;
+  };
+  return shared;
+}
+
+/** The same window, which keeps the part that it filled last where that takes a kernel's work. */
+function keepingPart(opened: OpenWindow): OpenWindow {
+  if (!opened.reach) {
+    return opened;
+  }
+  let keptPart: Window | null = null;
+  let kept: Plane[] = [];
+  return {
+    ...opened,
+    fill: (part, targets) => {
+      const places = opened.types.map((type, k) => {
+        const count = bytesOf(part, type) / CELL_BYTES[type];
+        return { type, count, from: targets[k] / CELL_BYTES[type] };
+      });
+      if (keptPart && isSame(keptPart, part)) {
+        places.forEach(({ type, count, from }, k) =>
+          arena().cells(type).set(kept[k].subarray(0, count), from)
+        );
+        return;
+      }
+      opened.fill(part, targets);
+      kept = places.map(({ type, count, from }, k) => {
+        const cells = arena().cells(type);
+        const own = kept[k]?.length >= count ? kept[k] : cells.slice(0, count);
+        own.set(cells.subarray(from, from + count));
+        return own;
+      });
+      keptPart = part;
+    }
+  };
+}
+
+function isSame(a: Window, b: Window): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
