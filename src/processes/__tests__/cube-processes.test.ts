@@ -286,6 +286,8 @@ describe('apply_neighborhood', () => {
     ['whole', null, null, [1, 3, 7, 15, 31]],
     ['two by two', 2, null, [1, 3, 4, 12, 16]],
     ['by the month', 'P1M', null, [1, 3, 4, 8, 16]],
+    ['by nineteen days', 'P19D', null, [1, 2, 6, 8, 24]],
+    ['by the second', 'PT1S', null, [1, 2, 4, 8, 16]],
     ['two by two with one before and after', 2, 1, [1, 3, 6, 14, 24]],
     ['by the month with twenty days around', 'P1M', 'P20D', [1, 3, 6, 8, 24]]
   ])('hands dates to the process as an array: %s', async (_, value, around, sums) => {

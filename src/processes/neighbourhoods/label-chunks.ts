@@ -28,16 +28,18 @@ export function labelChunks(
         `Some labels of dimension '${name}' are no dates, so a duration along it has no meaning.`
       );
     }
-    const last = Math.max(...known);
     const start = Math.min(...known);
-    for (let n = 0, from = start; from <= last; n++) {
-      const to = shifted(start, size, n + 1);
-      const core = all.filter(i => known[i] >= from && known[i] < to);
-      if (core.length > 0) {
-        cores.push(core);
-        spans.push([from, to]);
+    let n = 0;
+    for (let next = start; next < Infinity;) {
+      // A span of fixed length is found at once, one of months step by step.
+      n = size.months === 0 ? Math.floor((next - start) / size.ms) : n;
+      while (shifted(start, size, n + 1) <= next) {
+        n++;
       }
-      from = to;
+      const [from, to] = [shifted(start, size, n), shifted(start, size, n + 1)];
+      cores.push(all.filter(i => known[i] >= from && known[i] < to));
+      spans.push([from, to]);
+      next = Math.min(...known.filter(ms => ms >= to));
     }
   } else {
     const count = size?.count ?? Math.max(1, all.length);
