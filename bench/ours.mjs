@@ -75,8 +75,11 @@ async function coherence(folder, output) {
     const context = contextFor(folder, output);
     const cube = await evaluateGraph(graph, memoryRegistry(input), context);
     await eachRows(height, async (y, rows) => {
-      const [plane] = await cube.read({ x: 0, y, width, height: rows }, [0]);
-      result.set(plane, y * width);
+      const into = result.subarray(y * width, (y + rows) * width);
+      const [plane] = await cube.read({ x: 0, y, width, height: rows }, [0], [into]);
+      if (plane !== into) {
+        into.set(plane);
+      }
     });
   });
   writeFileSync(join(output, 'coherence-ours.f32'), result);
