@@ -1,4 +1,4 @@
-export { adler32, inflate } from './inflate';
+export { inflate } from './inflate';
 export {
   applyFloat32,
   applyHorizontal16,
@@ -12,4 +12,5 @@ export { halveFloat32 } from './halve';
 
 /** Where memory that no table or constant needs begins. */
 export const heapBase: usize = __heap_base;
-export { findHits, hitCount, project, widenBlocks, widenBox } from './quads';
+export { project, widenBlocks, widenBox } from './project';
+export { findHits, hitCount } from './quads';

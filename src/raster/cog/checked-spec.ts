@@ -54,6 +54,7 @@ export function checkedSpec(file: string, spec: CogSpec): CheckedSpec {
   }
   return {
     ...spec,
+    overviews: spec.overviews ?? true,
     tileSize,
     level,
     transform,

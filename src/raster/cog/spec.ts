@@ -28,6 +28,8 @@ export interface CogSpec {
   readonly predictor?: boolean;
   /** Write a BigTIFF. Default: when the file could pass 4 GB. */
   readonly bigTiff?: boolean;
+  /** False leaves overviews out, for what is read at full resolution only. Default true. */
+  readonly overviews?: boolean;
   /** Default `average`, over the cells that hold data. */
   readonly overviewResampling?: 'average' | 'nearest';
 }

@@ -35,7 +35,8 @@ export async function writeCog(
 ): Promise<CogResult> {
   const checked = checkedSpec(file.name, spec);
   const { width, height, tileSize, bandNames } = checked;
-  const levels = pyramidLevels(width, height, tileSize);
+  const pyramid = pyramidLevels(width, height, tileSize);
+  const levels = spec.overviews === false ? pyramid.slice(0, 1) : pyramid;
   const big = spec.bigTiff ?? needsBigTiff(checked, levels);
   const headerBytes = formatHeader(checked, levels, big).length;
   const writer = new TileWriter(file, checked, levels, codecs, hooks, headerBytes);

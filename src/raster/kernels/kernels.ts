@@ -11,7 +11,6 @@ interface KernelFunctions {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly heapBase: { readonly value: number };
   inflate(source: number, length: number, target: number, capacity: number): number;
-  adler32(start: number, length: number): number;
   undoFloat32(source: number, target: number, width: number, rows: number, bands: number): void;
   applyFloat32(source: number, target: number, width: number, rows: number, bands: number): void;
   undoHorizontal16(at: number, width: number, rows: number, bands: number): void;
