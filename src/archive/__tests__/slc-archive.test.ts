@@ -90,6 +90,7 @@ describe('products of all kinds', () => {
     const name = 's1a-iw2-slc-vv-249435-20240809T170739-440377';
     const zip = zipOf(
       {
+        '__MACOSX/._x': 'left by another machine',
         [`${safe}/manifest.safe`]: '<xfdu/>',
         [`${safe}/annotation/${name}.xml`]: annotationXml(),
         [`${safe}/annotation/calibration/noise-${name}.xml`]: '<noise/>',
@@ -156,9 +157,12 @@ describe('the index', () => {
     await burst({ date: '2024-08-21' });
     expect(await archive.refresh()).toEqual({ added: 2, removed: 0, problems: [] });
     expect(await archive.refresh()).toEqual({ added: 0, removed: 0, problems: [] });
+    const [first] = await archive.bursts();
+    const state = await archive.stateOf(first);
     const annotation = inSlc(SAFE, 'annotation', `${NAME}.xml`);
     put(annotation, annotationXml({ burstIds: [1, 2, 3] }));
     expect(await archive.refresh()).toMatchObject({ added: 1 });
+    expect(await archive.stateOf(first)).not.toBe(state);
     expect(await archive.bursts({ burstId: 2 })).toHaveLength(1);
     expect(await archive.bursts({ burstId: 249434 })).toEqual([]);
     rmSync(inSlc(SAFE), { recursive: true });

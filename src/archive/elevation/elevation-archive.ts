@@ -16,6 +16,8 @@ export interface ChosenElevation {
   readonly source: ElevationSource;
   /** Files used and what was added to their heights, one sentence each. */
   readonly notes: readonly string[];
+  /** Another text when a file, or the geoid that is added, has changed. */
+  readonly state: string;
 }
 
 /** Most posts of one grid, 256 MB; a finer model is then read at every second post, or third. */
@@ -71,10 +73,12 @@ export class ElevationArchive {
     if (failure && near.length === 0) {
       throw failure;
     }
-    const { geoids, notes } = await this.geoidsFor(near, area);
+    const { geoids, notes, geoidNames } = await this.geoidsFor(near, area);
+    const states = near.map(({ path }) => `${path} ${this.seen.get(path)?.state}`);
     const left = [failure, ...problems].flatMap(each => each?.message ?? []);
     const read = (box: GeographicBox) => this.read(box, near, geoids);
-    return { source: { read }, notes: [...notes, ...left] };
+    const state = [...states, ...geoidNames].join('\n');
+    return { source: { read }, notes: [...notes, ...left], state };
   }
 
   private coverageError(
@@ -112,7 +116,7 @@ export class ElevationArchive {
   private async geoidsFor(
     tiles: readonly ElevationTile[],
     area: LonLatBox
-  ): Promise<{ geoids: Map<VerticalDatum, Geoid>; notes: string[] }> {
+  ): Promise<{ geoids: Map<VerticalDatum, Geoid>; geoidNames: string[]; notes: string[] }> {
     const geoids = new Map<VerticalDatum, Geoid>();
     const notes: string[] = [];
     for (const datum of new Set(tiles.map(tile => tile.datum))) {
@@ -136,7 +140,8 @@ export class ElevationArchive {
         );
       }
     }
-    return { geoids, notes };
+    const geoidNames = [...geoids.values()].map(({ name }) => name);
+    return { geoids, geoidNames, notes };
   }
 
   private async tileOf(path: string): Promise<ElevationTile | Error> {

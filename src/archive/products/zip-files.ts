@@ -28,7 +28,8 @@ export async function zipFiles(
 ): Promise<ProductFiles> {
   const found = await withZip(path, async zip => entriesOf(zip, path));
   const root = rootOf(found.map(entry => entry.fileName));
-  const byName = new Map(found.map(entry => [entry.fileName.slice(root.length), entry]));
+  const own = found.filter(entry => entry.fileName.startsWith(root));
+  const byName = new Map(own.map(entry => [entry.fileName.slice(root.length), entry]));
   const entryOf = (name: string): Entry => {
     const entry = byName.get(name);
     if (!entry) {
@@ -38,7 +39,7 @@ export async function zipFiles(
   };
   return {
     path,
-    name: root === '' ? basename(path).replace(/\.zip$/i, '') : root.slice(0, -1),
+    name: basename(root === '' ? path.replace(/\.zip$/i, '') : root),
     entries: [...byName].map(([name, entry]) => ({
       name,
       sizeBytes: entry.uncompressedSize,
@@ -67,7 +68,7 @@ export async function zipFiles(
 /**
  * Unpacks a whole zip below `folder`, each file checked against its checksum.
  *
- * @returns the top folder that the zip holds; empty when its files lie at the top.
+ * @returns the folder in it that the product is in; empty when its files lie at the top.
  * @throws InvalidProductError naming the file that is damaged.
  */
 export async function unpackZip(path: string, folder: string): Promise<string> {
@@ -92,10 +93,15 @@ async function entriesOf(zip: ZipFile, path: string): Promise<Entry[]> {
   return entries;
 }
 
-/** The folder at the top that all files share, with its slash, or nothing. */
+/** The folder that the product is in, with its slash; nothing when it lies at the top. */
 function rootOf(names: readonly string[]): string {
-  const root = names[0].slice(0, names[0].indexOf('/') + 1);
-  return root !== '' && names.every(name => name.startsWith(root)) ? root : '';
+  for (const name of names) {
+    const root = /^(.*\/)?(?:manifest\.safe|annotation\/[^/]+\.xml)$/i.exec(name);
+    if (root) {
+      return root[1] ?? '';
+    }
+  }
+  return '';
 }
 
 async function textOf(path: string, entry: Entry): Promise<string> {

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FetchError, InvalidProductError } from '../errors';
 import { folderFiles } from '../products/folder-files';
 import { unpackZip } from '../products/zip-files';
@@ -132,7 +132,7 @@ export class CdseBursts {
       const root = await unpackZip(zip, unpacked);
       const safe = join(unpacked, root);
       await this.check(safe, wanted);
-      const name = root === '' ? `${burst.name.replace(/-/g, '_')}.SAFE` : root;
+      const name = root === '' ? `${burst.name.replace(/-/g, '_')}.SAFE` : basename(root);
       const target = join(this.folder, name);
       await rm(target, { recursive: true, force: true });
       await rename(safe, target);

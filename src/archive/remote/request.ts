@@ -52,7 +52,9 @@ function isTrusted(first: URL, { hostname, protocol }: URL): boolean {
     return protocol === first.protocol || protocol === 'https:';
   }
   const domain = first.hostname.split('.').slice(1).join('.');
-  return protocol === 'https:' && domain.includes('.') && hostname.endsWith(`.${domain}`);
+  // An address in numbers has no domain.
+  const isDomain = domain.includes('.') && /[a-z]/i.test(domain);
+  return protocol === 'https:' && isDomain && hostname.endsWith(`.${domain}`);
 }
 
 async function send(

@@ -117,6 +117,11 @@ export class SlcArchive {
     };
   }
 
+  /** Changes with any file of the product of a burst, as of the last refresh. */
+  async stateOf(burst: IndexedBurst): Promise<string> {
+    return (await this.opened()).states().get(burst.product) ?? 'unknown';
+  }
+
   async close(): Promise<void> {
     const index = this.index;
     this.index = null;
