@@ -12,6 +12,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import {
   clearPartialScenes,
   ensureSampleScene,
+  openArchives,
   StackArchive,
   type StackGround,
   StackGrounds
@@ -43,7 +44,7 @@ import {
   type UserProcess,
   UserProcessStore
 } from './jobs';
-import { createFile, fetchJson, fileSource, httpSource, nodeCodecs } from './node';
+import { createFile, fetchJson, fileSource, httpSource, nodeCodecs, scratchFile } from './node';
 import {
   Catalogue,
   MapCatalogue,
@@ -261,12 +262,14 @@ function jobThread(): Promise<void> {
       return source;
     };
     const output = new OutputFolder(task.outputFolder, createFile);
+    const archives = openArchives(String(dataFolder), { ...READING, createFile });
     const services: ProcessServices = {
       ...READING,
       openUrl: async url => keep(await READING.openUrl(url)),
       openFile: async path => keep(await READING.openFile(path)),
+      scratch: async () => keep(await scratchFile(task.outputFolder)),
       createOutput: fileName => output.create(fileName),
-      stacks: new StackArchive(join(String(dataFolder), 'stacks')),
+      ...archives,
       mapCollections: new MapCollections(join(String(dataFolder), 'collections'))
     };
     let files = 0;
@@ -289,6 +292,7 @@ function jobThread(): Promise<void> {
       return files > 0 ? undefined : unsavedValue(value, message => thread.log('warning', message));
     } finally {
       await Promise.all(sources.map(source => source.close()));
+      await archives.slc.close();
     }
   });
 }
