@@ -112,16 +112,18 @@ export class StackArchive {
       }
     );
     const stack = ofPrimary[0];
-    const acquisitions = stack.acquisitions.filter(
-      ({ date }) => date >= startDate && date <= endDate
-    );
-    if (acquisitions.length === 0) {
+    const within = stack.acquisitions.filter(({ date }) => date >= startDate && date <= endDate);
+    if (within.length === 0) {
       const known = stack.acquisitions.map(({ date }) => date).join(', ');
       throw new StackNotFoundError(
         'dates',
         `Burst ${burstId} ${subSwath} has no acquisition from ${startDate} to ${endDate}. There are: ${known}.`
       );
     }
+    // The primary belongs to a stack whatever the dates.
+    const acquisitions = stack.acquisitions.filter(
+      each => each.date === primaryDate || within.includes(each)
+    );
     return { stack, acquisitions };
   }
 

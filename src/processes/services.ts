@@ -1,4 +1,4 @@
-import type { StackArchive } from '../archive';
+import type { CoregisteredStacks, ElevationArchive, SlcArchive, StackArchive } from '../archive';
 import type { ByteFile, ByteSource, Codecs } from '../raster';
 import type { MapCollections } from './map-collections/map-collections';
 
@@ -32,6 +32,11 @@ export interface ProcessServices {
   scratch?(): Promise<ByteFile>;
   /** Begins a file in the output folder of the run; its name is made safe and unique. */
   createOutput(fileName: string): Promise<OutputFile>;
+  /** Stacks that somebody laid there already coregistered. */
   readonly stacks: StackArchive;
+  /** Products, elevation, and what was coregistered from them. */
+  readonly slc: SlcArchive;
+  readonly elevation: ElevationArchive;
+  readonly coregistered: CoregisteredStacks;
   readonly mapCollections: MapCollections;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { StackArchive } from '../../archive';
+import { openArchives } from '../../archive';
 import { RecordingContext } from '../../engine';
 import type { Arguments, Call, Process, ResultAsset, Value } from '../../engine';
 import { createFile, fileSource, nodeCodecs } from '../../node';
@@ -26,7 +26,11 @@ export class Scratch {
   readonly documents = new Map<string, unknown>();
   readonly files = new Map<string, string>();
 
-  private constructor(readonly folder: string) {}
+  private readonly archives;
+
+  private constructor(readonly folder: string) {
+    this.archives = openArchives(folder, { codecs: nodeCodecs, openFile: fileSource, createFile });
+  }
 
   static async make(): Promise<Scratch> {
     const folder = await mkdtemp(join(tmpdir(), 'insar-processes-'));
@@ -48,7 +52,7 @@ export class Scratch {
     };
     return {
       codecs: nodeCodecs,
-      stacks: new StackArchive(join(this.folder, 'stacks')),
+      ...this.archives,
       mapCollections: new MapCollections(join(this.folder, 'collections')),
       openFile: open,
       openUrl: url => open(found(this.files, url)),
@@ -101,6 +105,7 @@ export class Scratch {
 
   async clear(): Promise<void> {
     await Promise.all(this.sources.map(source => source.close()));
+    await this.archives.slc.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

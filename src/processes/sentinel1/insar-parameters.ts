@@ -41,7 +41,7 @@ export function primaryDateParameter(name: string): ProcessParameter {
   return {
     name,
     description:
-      'Day of the primary (master) acquisition, to which the others are coregistered; within the temporal extent.',
+      'Day of the primary (master) acquisition, to which the others are coregistered. It belongs to the result also when it lies outside the temporal extent.',
     schema: DAY
   };
 }
@@ -52,8 +52,17 @@ export const RETURNS = {
   schema: { type: 'object', subtype: 'datacube' } as Json
 };
 
+export const REMOVE_TOPOGRAPHIC_PHASE: ProcessParameter = {
+  name: 'remove_topographic_phase',
+  description:
+    'Takes the flat-earth and topographic phase off the secondaries, as far as the elevation tells it. Coherence at long baselines and large windows needs it.',
+  schema: { type: 'boolean' },
+  default: false,
+  optional: true
+};
+
 export const HOW_IT_ANSWERS =
-  'This back-end does not coregister: it answers from stacks that have been coregistered before and lie in its data folder. The flat-earth and topographic phase are not removed.';
+  'It answers from a stack that lies in the data folder already coregistered, or else coregisters the SLC products there: by orbit and elevation, with a sinc of 16 samples by 8 lines between deramping and turning back. Samples are digital numbers, not calibrated. The flat-earth and topographic phase stay in, unless they are removed by the option. A date that cannot be used is named in the log and left out; what was coregistered is kept for the next job.';
 
 export const NO_DATA = {
   NoDataAvailable: { message: 'There is no data available for the given extents.' }

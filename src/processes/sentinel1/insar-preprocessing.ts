@@ -7,6 +7,7 @@ import {
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
+  REMOVE_TOPOGRAPHIC_PHASE,
   RETURNS,
   SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
@@ -29,7 +30,8 @@ export const insarPreprocessing: Process<ProcessServices> = {
         schema: [POLARIZATION, { type: 'array', minItems: 1, items: POLARIZATION }],
         default: 'vv',
         optional: true
-      }
+      },
+      REMOVE_TOPOGRAPHIC_PHASE
     ],
     returns: RETURNS,
     exceptions: NO_DATA

@@ -1,4 +1,5 @@
-import type { Process } from '../../engine';
+import type { Process, ProcessParameter } from '../../engine';
+import { nominalLooks } from '../../sar';
 import type { Polarization } from '../../workflow';
 import { geocodedCube } from '../cubes/geocode';
 import { resolutionArgument, projectionArgument } from '../cubes/resample-spatial';
@@ -9,18 +10,29 @@ import {
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
+  REMOVE_TOPOGRAPHIC_PHASE,
   SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
 } from './insar-parameters';
+import { correctedCoherence } from './corrected-coherence';
 import { countArgument, PAIR_PARAMETERS, pairsOfBaseline } from './pair-arguments';
 import { pairSeriesCube } from './pair-series';
+
+const BIAS_CORRECTED: ProcessParameter = {
+  name: 'bias_corrected',
+  description:
+    'Takes off what few looks add to low coherence: the estimate is replaced by the coherence whose expected estimate it is (Touzi et al. 1999), with the independent looks of the window in the sub-swath.',
+  schema: { type: 'boolean' },
+  default: false,
+  optional: true
+};
 
 export const sentinel1SarCoherence: Process<ProcessServices> = {
   definition: {
     id: 'sentinel1_sar_coherence',
     summary: 'Coherence maps of a Sentinel-1 burst',
     description:
-      'Coherence of every pair of acquisitions of a burst that lie `temporal_baseline` days apart, on a map: coregistration, the windowed estimate of coherence, and geocoding in one process. It is the process graph of the workflow, so that the same steps taken one by one give the same values. The flat-earth and topographic phase are not removed.',
+      'Coherence of every pair of acquisitions of a burst that lie `temporal_baseline` days apart, on a map: coregistration, the windowed estimate of coherence, and geocoding in one process. It is the process graph of the workflow, so that the same steps taken one by one give the same values. The flat-earth and topographic phase stay in, unless they are removed by the option.',
     categories: ['cubes', 'import', 'sar'],
     parameters: [
       BURST_ID,
@@ -38,7 +50,9 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
       PAIR_PARAMETERS.temporalBaseline,
       TEMPORAL_EXTENT_INCLUSIVE,
       PAIR_PARAMETERS.resolution,
-      PAIR_PARAMETERS.projection
+      PAIR_PARAMETERS.projection,
+      REMOVE_TOPOGRAPHIC_PHASE,
+      BIAS_CORRECTED
     ],
     returns: {
       description:
@@ -49,22 +63,19 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
   },
   async run(args, call) {
     const polarizations = polarizationsArgument(args, call);
-    const stack = await coregisteredStack(
-      stackRequest(args, 'primary_date', polarizations, call),
-      call
-    );
+    const request = stackRequest(args, 'primary_date', polarizations, call);
+    const stack = await coregisteredStack(request, call);
     const pairs = pairsOfBaseline(args, stack, call);
     const names = pairs.map(({ primary, secondary }) => `${primary} to ${secondary}`);
     call.context.log('info', `Pairs: ${names.join(', ')}.`, call.nodeId ?? undefined);
+    const windowRangeSamples = countArgument(args, 'coherence_window_rg', call);
+    const windowAzimuthLines = countArgument(args, 'coherence_window_az', call);
     const series = await pairSeriesCube(
       stack,
       {
         pairs,
         polarizations: polarizations as Polarization[],
-        window: {
-          windowRangeSamples: countArgument(args, 'coherence_window_rg', call),
-          windowAzimuthLines: countArgument(args, 'coherence_window_az', call)
-        },
+        window: { windowRangeSamples, windowAzimuthLines },
         interferograms: false
       },
       call
@@ -73,6 +84,11 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
       epsg: projectionArgument(args, call),
       resolution: resolutionArgument(args, call)
     };
-    return geocodedCube(series, target, () => call.context.cancellation.throwIfCancelled());
+    const looks = nominalLooks(request.subSwath.toUpperCase(), {
+      azimuthLines: windowAzimuthLines,
+      rangeSamples: windowRangeSamples
+    });
+    const coherence = args.bias_corrected === true ? correctedCoherence(series, looks) : series;
+    return geocodedCube(coherence, target, () => call.context.cancellation.throwIfCancelled());
   }
 };

@@ -12,6 +12,7 @@ import {
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
+  REMOVE_TOPOGRAPHIC_PHASE,
   SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
 } from './insar-parameters';
@@ -24,7 +25,7 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
     id: 'sentinel1_sar_interferogram',
     summary: 'Interferograms and coherence of a Sentinel-1 burst',
     description:
-      'Interferograms of pairs of acquisitions of a burst, on a map: coregistration, the product of the earlier acquisition with the conjugate of the later one, multilooking, an optional Goldstein filter, optional unwrapping, and geocoding. Real and imaginary part are geocoded, and the phase is taken on the map. Unwrapping joins the most reliable borders first (Herraez et al. 2002); areas that no cell connects are unwrapped each by itself. The flat-earth and topographic phase are not removed.',
+      'Interferograms of pairs of acquisitions of a burst, on a map: coregistration, the product of the earlier acquisition with the conjugate of the later one, multilooking, an optional Goldstein filter, optional unwrapping, and geocoding. Real and imaginary part are geocoded, and the phase is taken on the map. Unwrapping joins the most reliable borders first (Herraez et al. 2002); areas that no cell connects are unwrapped each by itself. The flat-earth and topographic phase stay in, unless they are removed by the option.',
     categories: ['cubes', 'import', 'sar'],
     parameters: [
       BURST_ID,
@@ -90,7 +91,8 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
         optional: true
       },
       PAIR_PARAMETERS.resolution,
-      PAIR_PARAMETERS.projection
+      PAIR_PARAMETERS.projection,
+      REMOVE_TOPOGRAPHIC_PHASE
     ],
     returns: {
       description:

@@ -7,6 +7,7 @@ import {
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
+  REMOVE_TOPOGRAPHIC_PHASE,
   RETURNS,
   SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
@@ -29,7 +30,8 @@ export const sentinel1SarSlcPreprocessing: Process<ProcessServices> = {
       },
       primaryDateParameter('primary_date'),
       SUB_SWATH,
-      TEMPORAL_EXTENT_INCLUSIVE
+      TEMPORAL_EXTENT_INCLUSIVE,
+      REMOVE_TOPOGRAPHIC_PHASE
     ],
     returns: RETURNS,
     exceptions: NO_DATA

@@ -99,6 +99,8 @@ export interface Annotation {
   readonly geolocationGrid: readonly GeolocationPoint[];
   /** The annotation's own state vectors. */
   readonly orbit: Orbit;
+  /** True for a product of a simulator, which says so by an element `<simulation>`. */
+  readonly isSimulated: boolean;
 }
 
 /** Wavelength of the carrier in metres. */

@@ -90,7 +90,8 @@ export function readAnnotation(xmlText: string, file = 'annotation'): Annotation
         .child('orbitList')
         .list('orbit')
         .map(vector => stateVector(vector, epoch))
-    }
+    },
+    isSimulated: product.has('simulation')
   };
 }
 
