@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFile, fileSource, nodeCodecs } from '..';
+import { createFile, fileSource, nodeCodecs, scratchFile } from '..';
 
 const folder = mkdtempSync(join(tmpdir(), 'node-room-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,5 +83,27 @@ describe('nodeCodecs', () => {
   it('gives bytes that every typed array can lie over', () => {
     const packed = nodeCodecs.deflate(new Uint8Array(16), 1);
     expect(nodeCodecs.inflate(packed, 16).byteOffset % 8).toBe(0);
+  });
+});
+
+describe('scratchFile', () => {
+  it('is written and read back, and never has a name', async () => {
+    const own = join(folder, 'scratch');
+    mkdirSync(own);
+    const [first, second] = [await scratchFile(own), await scratchFile(own)];
+    expect(readdirSync(own)).toEqual([]);
+    await first.write(5, Uint8Array.of(1, 2, 3));
+    await second.write(0, Uint8Array.of(9));
+    expect([...(await first.read(4, 4))]).toEqual([0, 1, 2, 3]);
+    expect([...(await second.read(0, 1))]).toEqual([9]);
+    expect([first.size, second.size]).toEqual([8, 1]);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('names the folder when that is not there', async () => {
+    await expect(scratchFile(join(folder, 'nowhere'))).rejects.toMatchObject({
+      _tag: 'FileAccessError',
+      message: expect.stringContaining('there is no such file or folder')
+    });
   });
 });
