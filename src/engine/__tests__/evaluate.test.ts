@@ -3,12 +3,16 @@ import {
   CancelledError,
   defineProcess,
   evaluateGraph,
+  fullWindow,
   isEngineError,
+  openerOf,
+  slideKernel,
   userProcess,
   validateGraph
 } from '..';
-import type { EngineError, ProcessGraph } from '..';
-import { testContext, testRegistry, type Calls } from './support';
+import type { DataCube, EngineError, ProcessGraph } from '..';
+import { readStrips } from '../vector/strips';
+import { gridCube, testContext, testRegistry, type Calls } from './support';
 
 async function failure(graph: ProcessGraph): Promise<EngineError> {
   return evaluateGraph(graph, testRegistry(), testContext()).then(
@@ -192,5 +196,42 @@ describe('evaluateGraph', () => {
     };
     await evaluateGraph(graph, testRegistry().with([save], 'user'), context);
     expect(shares).toEqual([0.125, 0.25, 0.625, 1]);
+  });
+
+  it('stops a read in the middle of a window when it is cancelled', async () => {
+    const context = testContext();
+    let filled = 0;
+    const source = gridCube({ bands: 1, y: 400, x: 10 }, () => 1);
+    const open = openerOf(source);
+    const slow: DataCube = {
+      ...source,
+      open: async (...wanted) => {
+        const opened = await open(...wanted);
+        return {
+          ...opened,
+          fill: (part, targets) => {
+            opened.fill(part, targets);
+            filled++;
+            context.cancel();
+          }
+        };
+      }
+    };
+    const load = defineProcess({
+      definition: {
+        id: 'load',
+        description: 'load',
+        parameters: [],
+        returns: { description: 'cube', schema: {} }
+      },
+      run: () => slideKernel(slow, { weights: [[1]], factor: 1, border: 0, replaceInvalid: 0 })
+    });
+    const graph: ProcessGraph = { load: { process_id: 'load', arguments: {}, result: true } };
+    const registry = testRegistry().with([load], 'user');
+    const cube = (await evaluateGraph(graph, registry, context)) as DataCube;
+    const reading = openerOf(cube)(fullWindow(cube.dimensions), [0], { sharedLines: 0 });
+    const opened = await reading;
+    expect(() => readStrips(opened)).toThrow(CancelledError);
+    expect(filled).toBe(1);
   });
 });
