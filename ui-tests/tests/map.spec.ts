@@ -116,7 +116,7 @@ test('a GeoTIFF opens beside the notebook, in its place, with its values', async
     await page.locator('.jp-InsarMap-frame').focus();
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
-    await expect(page.locator('.jp-InsarMap-cross')).toBeVisible();
+    await expect(page.locator('.jp-InsarMap-frame .jp-InsarMap-cross')).toBeVisible();
     await expect(page.locator('.jp-InsarMap-readout')).toHaveAttribute('data-value', /^0\.\d+$/);
   });
 

@@ -11,6 +11,7 @@ export { saveImage } from './view/screenshot';
 
 export { messageOf } from './messages';
 export { readMap } from './model/read-map';
+export { insertCell } from './insert-cell';
 export { openSource } from './open-source';
 export { writeToDocument } from './write-document';
 export { choose, openFrames } from './command-open';

@@ -23,7 +23,7 @@ export interface IMapsOptions {
   readonly services: ServiceManager.IManager;
   readonly state: IStateDB | null;
   readonly trans: TranslationBundle;
-  readonly actions: Pick<IMapWidgetOptions, 'onAdd' | 'onSave' | 'onGoTo'>;
+  readonly actions: Pick<IMapWidgetOptions, 'onAdd' | 'onSave' | 'onGoTo' | 'onCell'>;
 }
 
 /** Makes maps of files, of results and of saved maps. */

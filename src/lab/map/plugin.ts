@@ -69,7 +69,11 @@ function activate(
     actions: {
       onAdd: run(CommandIDs.addToMap),
       onSave: run(CommandIDs.saveMap),
-      onGoTo: run(CommandIDs.goTo)
+      onGoTo: run(CommandIDs.goTo),
+      onCell: (...asked) =>
+        void import('./engine').then(({ insertCell }) =>
+          insertCell({ app, notebooks, trans }, ...asked)
+        )
     }
   });
   const mapOfPath = (path: () => string): MapWidget => {

@@ -3,7 +3,7 @@ import { Widget } from '@lumino/widgets';
 
 import { MapModel } from './model/map-model';
 import type { IFrame } from './model/spec';
-import type { MapView, RasterStore } from './view';
+import type { IMapServices, MapView, RasterStore } from './view';
 import type { OpenSource } from './view/raster-store';
 
 export interface IMapWidgetOptions {
@@ -16,6 +16,7 @@ export interface IMapWidgetOptions {
   readonly onAdd: (map: MapWidget) => void;
   readonly onSave: (map: MapWidget) => void;
   readonly onGoTo: (map: MapWidget) => void;
+  readonly onCell: IMapServices['onCell'];
 }
 
 /** What is loaded with the first map. */
@@ -173,12 +174,14 @@ export class MapWidget extends Widget {
         host,
         model: this.model,
         store: this._rasters(engine),
+        sizePx: [this.node.clientWidth, this.node.clientHeight],
         services: {
           trans,
           messageOf: (error, file) => engine.messageOf(error, file, trans),
           onAdd: () => this._options.onAdd(this),
           onSave: () => this._options.onSave(this),
           onGoTo: () => this._options.onGoTo(this),
+          onCell: (...asked) => this._options.onCell(...asked),
           onImage: () => void engine.saveImage(this._view!, this.title.label)
         }
       });

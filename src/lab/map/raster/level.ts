@@ -164,7 +164,16 @@ export class ImageLevel implements ILevel {
   private readonly _together: number;
 }
 
-/** Every `stepPx`-th pixel of a level that has no overview, read once a band and kept. */
+/** Of the sampled rows every so many-th is read first, then those between. */
+const PASSES = [6, 3, 1];
+
+/** Rows that are asked for at a time. */
+const BATCH_ROWS = 64;
+
+/**
+ * Every `stepPx`-th pixel of a level that has no overview, read once a band and kept. The first
+ * answer holds some of these rows, repeated; the others follow, and `onRefined` tells of them.
+ */
 export class SampledLevel implements ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -173,7 +182,8 @@ export class SampledLevel implements ILevel {
 
   constructor(
     private readonly _of: ImageLevel,
-    private readonly _stepPx: number
+    private readonly _stepPx: number,
+    private readonly _onRefined: () => void
   ) {
     this.widthPx = Math.ceil(_of.widthPx / _stepPx);
     this.heightPx = Math.ceil(_of.heightPx / _stepPx);
@@ -196,22 +206,48 @@ export class SampledLevel implements ILevel {
 
   private async _sample(sample: number): Promise<Float64Array> {
     const values = new Float64Array(this.widthPx * this.heightPx);
+    const isRead = new Uint8Array(this.heightPx);
+    await this._pass(sample, PASSES[0], values, isRead);
+    void (async () => {
+      for (const every of PASSES.slice(1)) {
+        await this._pass(sample, every, values, isRead);
+        this._onRefined();
+      }
+    })().catch(() => this._bands.delete(sample));
+    return values;
+  }
+
+  /** Reads every so many-th row that was not read, and repeats it down to the next one. */
+  private async _pass(
+    sample: number,
+    every: number,
+    values: Float64Array,
+    isRead: Uint8Array
+  ): Promise<void> {
+    const wanted: number[] = [];
+    for (let y = 0; y < this.heightPx; y += every) {
+      if (!isRead[y]) {
+        wanted.push(y);
+      }
+    }
     const middle = (index: number, mostPx: number): number =>
       Math.min(mostPx - 1, index * this._stepPx + (this._stepPx >> 1));
-    const batch = 64;
-    for (let y = 0; y < this.heightPx; y += batch) {
-      const count = Math.min(batch, this.heightPx - y);
-      const rows = Array.from({ length: count }, (_, index) =>
-        middle(y + index, this._of.heightPx)
-      );
+    for (let at = 0; at < wanted.length; at += BATCH_ROWS) {
+      const batch = wanted.slice(at, at + BATCH_ROWS);
+      const rows = batch.map(y => middle(y, this._of.heightPx));
       const lines = await this._of.readRows(sample, rows);
-      lines.forEach((line, index) => {
+      batch.forEach((y, index) => {
+        const line = new Float64Array(this.widthPx);
         for (let x = 0; x < this.widthPx; x++) {
-          values[(y + index) * this.widthPx + x] = line[middle(x, this._of.widthPx)];
+          line[x] = lines[index][middle(x, this._of.widthPx)];
+        }
+        isRead[y] = 1;
+        const end = Math.min(y + every, this.heightPx);
+        for (let down = y; down < end && (down === y || !isRead[down]); down++) {
+          values.set(line, down * this.widthPx);
         }
       });
     }
-    return values;
   }
 
   private readonly _bands = new Map<number, Promise<Float64Array>>();

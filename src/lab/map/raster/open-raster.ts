@@ -30,6 +30,8 @@ export interface IRaster {
   readonly levels: readonly ILevel[];
   /** Whether the coarsest level is a sample of rows, for want of overviews. */
   readonly isSampled: boolean;
+  /** Called when more of the sample has been read; add and delete at will. */
+  readonly whenRefined: Set<() => void>;
   /** Whether the file, or its name, calls the data simulated. */
   readonly isSimulated: boolean;
 }
@@ -112,6 +114,7 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     (stored, index) => new ImageLevel(stored, file, String(index), isNoData, cache)
   );
   const levels: ILevel[] = [...images];
+  const whenRefined = new Set<() => void>();
   const coarsest = images[images.length - 1];
   const sidePx = Math.max(coarsest.widthPx, coarsest.heightPx);
   const isSampled = sidePx > MOST_WITHOUT_OVERVIEW_PX;
@@ -121,7 +124,9 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     if (bytesB > MOST_UNASKED_B && !options.anyway) {
       throw new TooMuchToRead(file, bytesB);
     }
-    levels.push(new SampledLevel(coarsest, stepPx));
+    levels.push(
+      new SampledLevel(coarsest, stepPx, () => whenRefined.forEach(refined => refined()))
+    );
   }
   return {
     file,
@@ -131,6 +136,7 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     views: bandViews(names, file, units),
     levels,
     isSampled,
+    whenRefined,
     isSimulated: /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file)
   };
 }

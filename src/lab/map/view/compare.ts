@@ -122,6 +122,7 @@ export class Compare {
     this._second?.setTarget(undefined);
     this._second?.dispose();
     this._second = null;
+    this._twin?.dispose();
     this._twin = null;
     if (this.hidesLayer) {
       this._layer!.setVisible(true);

@@ -17,6 +17,7 @@ export interface IControlsOptions {
   readonly onCompare: (mode: CompareMode) => void;
   readonly onGraticule: (isShown: boolean) => void;
   readonly onGoTo: () => void;
+  readonly onAsk: () => void;
   readonly onImage: () => void;
   readonly onSave: () => void;
   readonly onFit: () => void;
@@ -83,6 +84,11 @@ export class Controls {
         'span',
         'jp-InsarMap-buttons',
         {},
+        button(
+          trans.__('Ask'),
+          trans.__('Series of points, statistics of an area, profile along a line'),
+          options.onAsk
+        ),
         button(trans.__('Go to…'), trans.__('Show a place by its coordinates'), options.onGoTo),
         button(
           trans.__('Image'),

@@ -4,25 +4,30 @@ import { levelFor } from './paint';
 import type { IPlane, ISeat } from './plane';
 import { planeOf, seatOf } from './plane';
 import type { RasterLayer } from './raster-layer';
+import { TILE_PX } from './raster-layer';
 import type { RasterStore } from './raster-store';
 import { ShownLayer } from './shown-layer';
 
 /** A first view is read ahead up to this many pixels. */
-const MOST_AHEAD_PX = 2e6;
+const MOST_AHEAD_PX = 4e6;
 
-/** Screen pixels along the longer side of a first view, about. */
-const VIEW_PX = 800;
+/** What the strips above and below a map take of its height, and the free margins of both, about. */
+const AROUND_PX: readonly [number, number] = [48, 190];
 
 /** The layers of a map as they are drawn, kept in step with the model. */
 export class LayerStack {
   /** Opens the layers of a model; the first raster that can be read decides the plane. */
-  static async open(model: MapModel, store: RasterStore): Promise<LayerStack> {
+  static async open(
+    model: MapModel,
+    store: RasterStore,
+    sizePx: readonly [number, number]
+  ): Promise<LayerStack> {
     const { layers } = model.spec;
     let failure: unknown = new Error('no layer');
     for (const { frames, frame, lines } of layers) {
       try {
         const raster = await store.get(frames[frame], lines);
-        readAhead(raster);
+        readAhead(raster, sizePx);
         const stack = new LayerStack(model, store, raster);
         await stack._syncAll(layers[0].id);
         return stack;
@@ -130,10 +135,15 @@ export class LayerStack {
 }
 
 /** Starts to read what the first view shows, while the coarsest level tells the range. */
-function readAhead(raster: IRaster): void {
-  const stepPx = Math.max(raster.widthPx, raster.heightPx) / VIEW_PX;
-  // OpenLayers takes the tiles of the resolution next to the view's, often the finer one.
-  const level = raster.levels[levelFor(raster, stepPx / Math.SQRT2, VIEW_PX)];
+function readAhead(raster: IRaster, sizePx: readonly [number, number]): void {
+  const stepPx = Math.max(
+    raster.widthPx / Math.max(100, sizePx[0] - AROUND_PX[0]),
+    raster.heightPx / Math.max(100, sizePx[1] - AROUND_PX[1])
+  );
+  // Tiles are drawn at the power of two that is next to the view's resolution.
+  const finer = 2 ** Math.floor(Math.log2(Math.max(1, stepPx)));
+  const drawn = 2 * finer - stepPx < stepPx - finer ? 2 * finer : finer;
+  const level = raster.levels[levelFor(raster, drawn, TILE_PX)];
   if (level.widthPx * level.heightPx <= MOST_AHEAD_PX) {
     const { samples } = raster.views[0];
     const all = { x0: 0, y0: 0, x1: level.widthPx, y1: level.heightPx };

@@ -3,14 +3,18 @@ import type { IDisposable } from '@lumino/disposable';
 
 import type { IMessage } from '../messages';
 import type { MapModel } from '../model/map-model';
+import { Ask } from '../ask/ask';
+import type { Place } from '../ask/series';
 import { Compare } from './compare';
 import type { CompareMode } from './controls';
 import { Controls } from './controls';
 import { element } from './dom';
 import { LayerStack } from './layer-stack';
 import { LayersPanel } from './layers-panel';
+import { rememberView, restoreView } from './kept-view';
 import { Legend } from './legend';
 import { MapFrame } from './map-frame';
+import { problemNote } from './message-box';
 import { notesOf } from './notes';
 import { seenValues } from './paint-seen';
 import type { IPlane, ISeat } from './plane';
@@ -31,6 +35,8 @@ export interface IMapServices {
   readonly onSave: () => void;
   readonly onGoTo: () => void;
   readonly onImage: () => void;
+  /** Puts code that reads the points of a layer into the notebook. */
+  readonly onCell: (layer: ShownLayer, points: readonly Place[], isLonLat: boolean) => void;
 }
 
 export interface IMapViewOptions {
@@ -38,6 +44,8 @@ export interface IMapViewOptions {
   readonly model: MapModel;
   readonly store: RasterStore;
   readonly services: IMapServices;
+  /** Width and height of the space that the map will have, in pixels. */
+  readonly sizePx: readonly [number, number];
 }
 
 /** A map: its layers, controls, legend and readout. */
@@ -47,7 +55,7 @@ export class MapView implements IDisposable {
    * sizes and theme colours are known. Rejects with the first error when no layer can be shown.
    */
   static async prepare(options: IMapViewOptions): Promise<() => MapView> {
-    const stack = await LayerStack.open(options.model, options.store);
+    const stack = await LayerStack.open(options.model, options.store, options.sizePx);
     return () => new MapView(options, stack);
   }
 
@@ -67,6 +75,7 @@ export class MapView implements IDisposable {
       onCompare: mode => this._setCompare(mode),
       onGraticule: isShown => this._frame.showGraticule(isShown),
       onGoTo: services.onGoTo,
+      onAsk: () => this._ask.show(this._ask.node.hidden),
       onImage: services.onImage,
       onSave: services.onSave,
       onFit: () => this.fit()
@@ -103,9 +112,9 @@ export class MapView implements IDisposable {
       ),
       trans,
       onPoint: place => this._pointAt(place),
-      onClick: place => this._clicked(place),
+      onClick: (place, isAdding) => this._clicked(place, isAdding),
       onFit: () => this.fit(),
-      onMoved: () => this._remember(),
+      onMoved: () => rememberView(model, this._frame, plane),
       onKey: event => this._onKey(event)
     });
     this._compare = new Compare(
@@ -124,6 +133,18 @@ export class MapView implements IDisposable {
       element('div', 'jp-InsarMap-foot', {}, this._time.node, this._legend.node, this._readout.node)
     );
     this._frame.attach();
+    this._ask = new Ask({
+      model,
+      store: _options.store,
+      plane,
+      map: this._frame.map,
+      trans,
+      layer: () => this.active,
+      onResize: () => this.resize(),
+      onCell: services.onCell
+    });
+    host.insertBefore(this._ask.node, host.lastChild);
+    this.resize();
     _stack.show(
       layer => this._frame.addRaster(layer),
       () => this._update()
@@ -132,7 +153,7 @@ export class MapView implements IDisposable {
     if (model.spec.layers.length > 1) {
       this._showPanel(true);
     }
-    this._restoreView();
+    restoreView(model, this._frame, plane);
     this._update();
   }
 
@@ -223,6 +244,7 @@ export class MapView implements IDisposable {
     const active = this.active;
     this._panel.update();
     this._time.show(active?.spec ?? null);
+    this._ask.update();
     this._setCompare(this._compare.mode);
     this._stack.place(layer => this._compare.hidesLayer && layer === active);
     this._legend.node.hidden = !active?.drawn;
@@ -251,18 +273,7 @@ export class MapView implements IDisposable {
 
   private _problemOf(layer: ShownLayer): HTMLElement[] {
     const message = this._messageOf(layer);
-    if (!message) {
-      return [];
-    }
-    const { title, text, action } = message;
-    const said = `${title}: ${text} `;
-    const note = element('div', 'jp-InsarMap-note jp-mod-error', { role: 'alert' }, said);
-    if (action) {
-      const mend = element('button', 'jp-Button jp-mod-styled', { type: 'button' }, action.label);
-      mend.addEventListener('click', () => this._mend(layer.spec.id, action.does));
-      note.append(mend);
-    }
-    return [note];
+    return message ? [problemNote(message, does => this._mend(layer.spec.id, does))] : [];
   }
 
   private _mend(id: string, does: 'retry' | 'lines' | 'anyway'): void {
@@ -311,13 +322,19 @@ export class MapView implements IDisposable {
     }
   }
 
-  private _clicked(place: readonly [number, number]): void {
+  private _clicked(place: readonly [number, number], isAdding: boolean): void {
     const picked = this.plane.ground?.toLonLat(place[0], place[1]);
     if (this._isPicking && picked) {
-      this._isPicking = false;
-      this._frame.node.classList.remove('jp-mod-picking');
+      this._stopPicking();
       this._change({ reference: picked });
+    } else if (!this._ask.isDrawing) {
+      this._ask.point(place, isAdding);
     }
+  }
+
+  private _stopPicking(): void {
+    this._isPicking = false;
+    this._frame.node.classList.remove('jp-mod-picking');
   }
 
   private _pick(): void {
@@ -340,8 +357,7 @@ export class MapView implements IDisposable {
 
   private _onKey(event: KeyboardEvent): boolean {
     if (event.key === 'Escape' && this._isPicking) {
-      this._isPicking = false;
-      this._frame.node.classList.remove('jp-mod-picking');
+      this._stopPicking();
       return true;
     }
     if (!this._time.isUsed) {
@@ -359,33 +375,6 @@ export class MapView implements IDisposable {
     return false;
   }
 
-  private _remember(): void {
-    const view = this._frame.map.getView();
-    const center = this._frame.center;
-    const lonLat = this.plane.ground?.toLonLat(center[0], center[1]) ?? null;
-    this._options.model.remember({
-      view: {
-        center: lonLat ?? center,
-        isLonLat: lonLat !== null,
-        resolution: view.getResolution()!
-      }
-    });
-  }
-
-  private _restoreView(): void {
-    const { view } = this._options.model.spec;
-    if (!view) {
-      return;
-    }
-    const { ground } = this.plane;
-    if (view.isLonLat === (ground !== null)) {
-      const center = ground ? ground.fromLonLat(...view.center) : view.center;
-      if (center) {
-        this._frame.show(center, view.resolution);
-      }
-    }
-  }
-
   private _place: readonly [number, number] | null = null;
   private _isPicking = false;
   private _isDisposed = false;
@@ -396,5 +385,6 @@ export class MapView implements IDisposable {
   private readonly _readout: Readout;
   private readonly _notes: HTMLElement;
   private readonly _frame: MapFrame;
+  private readonly _ask: Ask;
   private readonly _compare: Compare;
 }

@@ -1,4 +1,5 @@
-import { element } from './dom';
+import type { IMessage } from '../messages';
+import { button, element } from './dom';
 
 /** A message in the place of a map, with a way on where there is one. */
 export function messageBox(
@@ -24,4 +25,17 @@ export function messageBox(
     box.append(button);
   }
   return box;
+}
+
+/** A message about a layer, above the map. */
+export function problemNote(
+  { title, text, action }: IMessage,
+  onAction: (does: NonNullable<IMessage['action']>['does']) => void
+): HTMLElement {
+  const said = `${title}: ${text} `;
+  const note = element('div', 'jp-InsarMap-note jp-mod-error', { role: 'alert' }, said);
+  if (action) {
+    note.append(button(action.label, action.label, () => onAction(action.does)));
+  }
+  return note;
 }

@@ -27,7 +27,8 @@ export interface IPainting extends IDrawnBand {
   readonly mask: (IDrawnBand & { readonly atLeast: number }) | null;
 }
 
-const TILE_PX = 256;
+/** Side of a tile in pixels. */
+export const TILE_PX = 256;
 
 /** Tiles whose finest level has about one pixel for each pixel of the raster. */
 export function tileGridOf({ extent, pixel }: ISeat): TileGrid {
@@ -83,6 +84,12 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
   ) {
     super();
     this._sit();
+    _painting.raster.whenRefined.add(this._again);
+  }
+
+  protected override disposeInternal(): void {
+    this._painting.raster.whenRefined.delete(this._again);
+    super.disposeInternal();
   }
 
   get painting(): IPainting {
@@ -94,13 +101,14 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
     const isMoved = painting.seat.extent.some(
       (side, index) => side !== this._painting.seat.extent[index]
     );
+    this._painting.raster.whenRefined.delete(this._again);
+    painting.raster.whenRefined.add(this._again);
     this._painting = painting;
     if (isMoved || painting.seat.pixel !== this._pixel) {
       this._sit();
       return;
     }
-    const source = this.getSource() as ImageTileSource & { setKey(key: string): void };
-    source.setKey(String(++this._generation));
+    this._again();
   }
 
   private _sit(): void {
@@ -148,6 +156,11 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
     }
     return canvas;
   }
+
+  private readonly _again = (): void => {
+    const source = this.getSource() as ImageTileSource & { setKey(key: string): void };
+    source.setKey(String(++this._generation));
+  };
 
   private _generation = 0;
   private _pixel = 0;

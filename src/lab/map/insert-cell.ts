@@ -1,0 +1,46 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { findNotebook } from '../notebook';
+import { seriesCell } from './ask/cells';
+import type { Place } from './ask/series';
+import type { ShownLayer } from './view/shown-layer';
+
+export interface IInsertCellOptions {
+  readonly app: JupyterFrontEnd;
+  readonly notebooks: INotebookTracker | null;
+  readonly trans: TranslationBundle;
+}
+
+/**
+ * Puts a cell that reads the points of a layer below the chosen one of the notebook; makes a
+ * notebook where none is open. What stands against it is told.
+ */
+export async function insertCell(
+  { app, notebooks, trans }: IInsertCellOptions,
+  layer: ShownLayer,
+  points: readonly Place[],
+  isLonLat: boolean
+): Promise<void> {
+  if (!notebooks || !layer.drawn) {
+    return;
+  }
+  try {
+    const panel = await findNotebook({ app, tracker: notebooks });
+    const { contents } = app.serviceManager;
+    const folder = PathExt.dirname(contents.localPath(panel.context.path));
+    const code = seriesCell(layer.spec, layer.drawn.view, points, isLonLat, path =>
+      PathExt.relative(folder, contents.localPath(path))
+    );
+    NotebookActions.insertBelow(panel.content);
+    panel.content.activeCell!.model.sharedModel.setSource(code);
+    app.shell.activateById(panel.id);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    Notification.error(trans.__('No cell was made: %1', reason), { autoClose: 8000 });
+  }
+}
