@@ -32,6 +32,11 @@ export function cleanEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(entries);
 }
 
+/** As the delivered bundle has it: packages that are CommonJS ask for Node's modules by `require`. */
+const REQUIRE =
+  "import { createRequire as requireFor } from 'node:module';\n" +
+  'const require = requireFor(import.meta.url);';
+
 /** Bundles the back-end as it is delivered. */
 export async function buildBackend(): Promise<void> {
   await build({
@@ -40,6 +45,7 @@ export async function buildBackend(): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    banner: { js: REQUIRE },
     logLevel: 'warning'
   });
 }

@@ -3,11 +3,18 @@ import { bodyLimit } from 'hono/body-limit';
 import {
   type ForwardRequest,
   type LoginRequest,
+  type LoginStatus,
   type RemoteBackend,
+  RemoteError,
   type Remotes,
   RemoteSettingsError
 } from '../remote';
 import { methods } from './needs';
+
+interface FailedStatus {
+  readonly state: 'failed';
+  readonly message: string;
+}
 
 const MOST_BODY_BYTES = 16 * 1024 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -75,8 +82,20 @@ async function summaryOf(backend: RemoteBackend) {
       return { id, isOffered: missing.length === 0, missing };
     }),
     logins: await backend.loginMethods(),
-    login: await backend.loginStatus()
+    login: await loginOf(backend)
   };
+}
+
+/** The state of the login; where it cannot be asked, the rest of the summary is still of use. */
+async function loginOf(backend: RemoteBackend): Promise<LoginStatus | FailedStatus> {
+  try {
+    return await backend.loginStatus();
+  } catch (error) {
+    if (error instanceof RemoteError) {
+      return { state: 'failed', message: error.message };
+    }
+    throw error;
+  }
 }
 
 /** @param skipped - Number of parts of the path before what is asked of the back-end. */

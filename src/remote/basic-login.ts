@@ -23,8 +23,10 @@ export interface BasicCredentials {
  * by nobody; what a user wrote into the openEO client's own configuration file is read, never written.
  */
 export class BasicSession {
-  /** Why there is no login; the configuration file is not tried again then. */
+  /** Why there is no login any more, if there is a reason to tell. */
   message: string | null = null;
+  /** The configuration file is not tried again after a logout, or when it was wrong. */
+  private ignoresFile = false;
   private current: BasicLogin | null = null;
 
   constructor(
@@ -42,6 +44,7 @@ export class BasicSession {
     const token = await basicToken(apiUrl, user, password, this.guard);
     this.current = { user, token, isWritten: false };
     this.message = null;
+    this.ignoresFile = false;
   }
 
   /**
@@ -52,9 +55,10 @@ export class BasicSession {
   async login(apiUrl: string, refused?: string): Promise<BasicLogin | null> {
     if (this.current && this.current.token === refused) {
       this.message = this.current.isWritten ? null : ENDED;
+      this.ignoresFile = !this.current.isWritten;
       this.current = null;
     }
-    const credentials = this.current || this.message !== null ? null : this.written();
+    const credentials = this.current || this.ignoresFile ? null : this.written();
     if (credentials) {
       const { user, password } = credentials;
       try {
@@ -64,6 +68,7 @@ export class BasicSession {
         if (!(error instanceof LoginNotPossibleError)) {
           throw error;
         }
+        this.ignoresFile = true;
         this.message = `The login in the openEO client's auth-config.json fails. ${error.message}`;
       }
     }
@@ -72,7 +77,8 @@ export class BasicSession {
 
   forget(): void {
     this.current = null;
-    this.message = 'Logged out.';
+    this.message = null;
+    this.ignoresFile = true;
   }
 }
 

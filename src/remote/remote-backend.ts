@@ -60,10 +60,10 @@ export interface RemoteBackendOptions {
 export class RemoteBackend {
   readonly remote: Remote;
   private readonly guard: GuardOptions;
-  private description: {
-    readonly untilMs: number;
-    readonly value: Promise<ApiDescription>;
-  } | null = null;
+  private asking: { readonly untilMs: number; readonly value: Promise<ApiDescription> } | null =
+    null;
+  /** What it said last: serves requests, however old it is. */
+  private told: ApiDescription | null = null;
   private assets: JobAssets | null = null;
   private readonly basic: BasicSession;
   /** The provider that this process logged in at; the one whose login is kept when null. */
@@ -78,17 +78,20 @@ export class RemoteBackend {
 
   /** What the back-end is; asked at most every few minutes. @throws RemoteError */
   describe(): Promise<ApiDescription> {
-    if (!this.description || this.description.untilMs < Date.now()) {
+    if (!this.asking || this.asking.untilMs < Date.now()) {
       const value = describeApi(this.remote, this.guard);
-      value.catch(() => (this.description = null));
-      this.description = { untilMs: Date.now() + DESCRIPTION_MS, value };
+      this.asking = { untilMs: Date.now() + DESCRIPTION_MS, value };
+      value.then(
+        description => (this.told = description),
+        () => (this.asking = null)
+      );
     }
-    return this.description.value;
+    return this.asking.value;
   }
 
   /** The ways in. @throws RemoteError */
   async loginMethods(): Promise<LoginMethod[]> {
-    const { providers, offersBasic } = await this.describe();
+    const { providers, offersBasic } = await this.known();
     const config = this.config();
     const preferred = this.preferred(providers);
     const openid = providers.map(provider => ({
@@ -104,23 +107,26 @@ export class RemoteBackend {
 
   /** @throws RemoteError */
   async loginStatus(): Promise<LoginStatus> {
-    const found = this.basic.isOpen ? null : await this.session();
-    const status = await found?.session.status();
-    if (found && status && status.state !== 'none') {
-      return { ...status, method: 'oidc', provider: found.provider.id };
+    let ended: string | undefined;
+    for (const { provider, session } of await this.sessions()) {
+      const status = await session.status();
+      if (status.state !== 'none') {
+        return { ...status, method: 'oidc', provider: provider.id };
+      }
+      ended ??= status.message;
     }
     const basic = await this.basicLogin();
     if (basic) {
       const { user, isWritten } = basic;
       return { state: 'done', method: 'basic', user, isSharedWithNotebooks: isWritten };
     }
-    const message = (status?.state === 'none' && status.message) || this.basic.message;
+    const message = ended ?? this.basic.message;
     return { state: 'none', ...(message && { message }) };
   }
 
   /** Logs in, or starts to: a device code waits for the user. @throws RemoteError */
   async logIn(request: LoginRequest): Promise<LoginStatus> {
-    const { apiUrl, providers, offersBasic } = await this.describe();
+    const { apiUrl, providers, offersBasic } = await this.known();
     if (request.method === 'basic') {
       if (!offersBasic) {
         throw new LoginNotPossibleError(this.remote.title, 'it takes no user name and password');
@@ -145,7 +151,8 @@ export class RemoteBackend {
   /** Forgets the login, also in the store that notebooks use. @throws RemoteError */
   async logOut(): Promise<LoginStatus> {
     this.basic.forget();
-    const sessions = await this.sessions();
+    this.assets = null;
+    const sessions = await this.keptSessions();
     this.providerId = null;
     await Promise.all(sessions.map(({ session }) => session.logout()));
     return { state: 'none' };
@@ -153,39 +160,47 @@ export class RemoteBackend {
 
   /** Passes a request on to the API. @throws RemoteError */
   async forward(request: ForwardRequest): Promise<Response> {
-    const { apiUrl } = await this.describe();
+    const { apiUrl } = await this.known();
     return forward(apiUrl, request, this.login, this.options.fetch);
   }
 
   /** Reads a result file of a job. @throws RemoteError */
   async readAsset(jobId: string, name: string, request: ForwardRequest): Promise<Response> {
-    const { apiUrl } = await this.describe();
+    const { apiUrl } = await this.known();
     this.assets ??= new JobAssets(apiUrl, this.login, this.options.fetch);
     return this.assets.read(jobId, name, request);
   }
 
   private async bearer(refused?: string) {
-    const found = this.basic.isOpen ? null : await this.session();
-    const token = await found?.session.accessToken(refused);
-    if (found && token) {
-      return { value: `oidc/${found.provider.id}/${token}`, secret: token };
+    for (const { provider, session } of await this.sessions()) {
+      const token = await session.accessToken(refused);
+      if (token !== null) {
+        return { value: `oidc/${provider.id}/${token}`, secret: token };
+      }
     }
     const basic = await this.basicLogin(refused);
     return basic && { value: `basic//${basic.token}`, secret: basic.token };
   }
 
+  private async known(): Promise<ApiDescription> {
+    return this.told ?? this.describe();
+  }
+
   private async basicLogin(refused?: string): Promise<BasicLogin | null> {
-    const { apiUrl, offersBasic } = await this.describe();
+    const { apiUrl, offersBasic } = await this.known();
     return offersBasic ? this.basic.login(apiUrl, refused) : null;
   }
 
-  private async session(): Promise<KnownSession | null> {
-    return (await this.sessions())[0] ?? null;
+  /**
+   * The session that was logged in to here, then those that the store has a token for; none while
+   * somebody is logged in by user name and password, which was the last wish then.
+   */
+  private async sessions(): Promise<KnownSession[]> {
+    return this.basic.isOpen ? [] : this.keptSessions();
   }
 
-  /** The session that was logged in to here, then those that the store has a token for. */
-  private async sessions(): Promise<KnownSession[]> {
-    const { providers } = await this.describe();
+  private async keptSessions(): Promise<KnownSession[]> {
+    const { providers } = await this.known();
     const named = providers.find(({ id }) => id === this.providerId);
     const order = [named, this.preferred(providers), ...providers].filter(provider => !!provider);
     const config = this.config();

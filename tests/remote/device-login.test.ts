@@ -12,6 +12,7 @@ import {
 import { BrowserSide } from './browser-side';
 import { finishedJob, RESULT_FILE } from './finished-job';
 import { Gate, PROVIDER_ID } from './gate';
+import { environmentOf } from './home';
 import { CLIENT_ID, OpenidProvider } from './openid-provider';
 import { Person } from './person';
 import { noPython, runPython } from './python';
@@ -53,7 +54,7 @@ class User {
   browser!: BrowserSide;
 
   get environment(): Record<string, string> {
-    return { HOME: this.home };
+    return environmentOf(this.home);
   }
 
   get store(): string {

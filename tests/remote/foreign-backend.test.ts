@@ -10,6 +10,7 @@ import {
   stopBackends
 } from '../running-backend';
 import { BrowserSide } from './browser-side';
+import { environmentOf } from './home';
 import { ensureDriver, OpeneoDriver } from './openeo-driver';
 import { CLIENT_ID, OpenidProvider } from './openid-provider';
 import { Person } from './person';
@@ -39,7 +40,7 @@ describe.skipIf(reason !== null)(TITLE, () => {
     await buildBackend();
     provider = await OpenidProvider.start();
     driver = await OpeneoDriver.start(provider.issuer, CLIENT_ID);
-    own = await start(['--data', data], { HOME: home });
+    own = await start(['--data', data], environmentOf(home));
     browser = BrowserSide.of(own.ready);
     await browser.json('PUT', '/remotes', { remotes: [{ id: 'driver', url: driver.url }] });
   });
@@ -144,7 +145,7 @@ describe.skipIf(reason !== null)(TITLE, () => {
     const printed = await runPython(
       `import openeo\nc = openeo.connect(${JSON.stringify(driver.url)}).authenticate_oidc()\n` +
         'print("user:", c.describe_account()["user_id"])',
-      { ...cleanEnvironment(), HOME: home }
+      { ...cleanEnvironment(), ...environmentOf(home) }
     );
     expect(printed).toContain('Authenticated using refresh token.');
     expect(printed).toContain('user: somebody');
@@ -155,9 +156,9 @@ describe.skipIf(reason !== null)(TITLE, () => {
     await runPython(
       'from openeo.rest.auth.config import AuthConfig\n' +
         `AuthConfig().set_basic_auth(${JSON.stringify(driver.url)}, "Alice", "alice123")`,
-      { ...cleanEnvironment(), HOME: home }
+      { ...cleanEnvironment(), ...environmentOf(home) }
     );
-    const other = await start(['--data', newFolder()], { HOME: home });
+    const other = await start(['--data', newFolder()], environmentOf(home));
     const panel = BrowserSide.of(other.ready);
     await panel.json('PUT', '/remotes', { remotes: [{ id: 'driver', url: driver.url }] });
     expect(await panel.json('GET', '/remotes/driver/login')).toEqual({

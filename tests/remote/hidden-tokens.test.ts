@@ -12,6 +12,7 @@ import {
 import { BrowserSide } from './browser-side';
 import { finishedJob, RESULT_FILE } from './finished-job';
 import { Gate } from './gate';
+import { environmentOf } from './home';
 import { Jupyter } from './jupyter';
 import { OpenidProvider } from './openid-provider';
 import { Person } from './person';
@@ -85,7 +86,7 @@ describe.skipIf(noPython !== null)(TITLE, () => {
     const job = await finishedJob(remote.ready);
     const asset = await browser.ask('GET', `/remotes/big/jobs/${job}/assets/${RESULT_FILE}`);
     resultFile = await asset.text();
-    await runPython(kernelRun(), { ...cleanEnvironment(), HOME: home });
+    await runPython(kernelRun(), { ...cleanEnvironment(), ...environmentOf(home) });
     processes.push(...processList());
     // A refused token, a renewal and an error on the way are all spoken about.
     await provider.forgetAccessTokens();

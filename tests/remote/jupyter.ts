@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { cleanEnvironment, SCRIPT } from '../running-backend';
+import { environmentOf } from './home';
 import { PYTHON } from './python';
 
 /** A real Jupyter server with the extension, over the back-end that was built for the tests. */
@@ -39,8 +40,8 @@ export class Jupyter {
     const child = spawn(PYTHON, ['-u', '-c', code, ...options], {
       env: {
         ...cleanEnvironment(),
+        ...environmentOf(home),
         ...environment,
-        HOME: home,
         INSAR_NODE: process.execPath,
         JUPYTER_TOKEN: 'login-of-the-browser'
       },

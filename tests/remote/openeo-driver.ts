@@ -21,7 +21,10 @@ export function ensureDriver(): string | null {
   mkdirSync(FOLDER, { recursive: true });
   const steps: [string, string[]][] = [
     [PYTHON, ['-m', 'venv', FOLDER]],
-    [DRIVER_PYTHON, ['-m', 'pip', 'install', '-q', '--pre', DRIVER]]
+    [
+      DRIVER_PYTHON,
+      ['-m', 'pip', 'install', '-q', '--retries', '1', '--timeout', '10', '--pre', DRIVER]
+    ]
   ];
   for (const [program, args] of steps) {
     const { status, stderr, error } = spawnSync(program, args, {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -88,6 +89,27 @@ describe('TokenStore', () => {
     expect(readFileSync(path, 'utf8')).toContain('hidden');
     chmodSync(path, 0o644);
     expect(() => store.refreshToken('https://id.example', 'me')).toThrow(/chmod 600/);
+  });
+
+  it('waits for another program that is about to write', async () => {
+    const home = newFolder();
+    const path = join(home, 'refresh-tokens.json');
+    const tokens = { 'https://id.example': { me: { refresh_token: 'token' } } };
+    // As the openEO client writes: emptied, filled, made private.
+    writeFileSync(path, '', { mode: 0o644 });
+    const writer = spawn(process.execPath, [
+      '-e',
+      `const fs = require('fs');
+       setTimeout(() => {
+         fs.writeFileSync(${JSON.stringify(path)}, ${JSON.stringify(JSON.stringify(tokens))});
+         fs.chmodSync(${JSON.stringify(path)}, 0o600);
+       }, 60);
+       console.log('soon');`
+    ]);
+    await once(writer.stdout, 'data');
+    const store = new TokenStore(at(home));
+    expect(store.refreshToken('https://id.example', 'me')).toBe('token');
+    await once(writer, 'close');
   });
 
   it('is safe from names of the language itself', () => {

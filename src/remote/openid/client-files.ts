@@ -82,8 +82,13 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+const READS = 5;
+const PAUSE_MS = 30;
+
 /**
- * Reads one of the client's private files; an empty object when there is none.
+ * Reads one of the client's private files; an empty object when there is none. The client empties a
+ * file before it writes it, and makes a new one private afterwards: what looks spoilt is read again a
+ * moment later.
  *
  * @throws TokenStoreError when others may read it, which the client refuses too, or it is no JSON.
  */
@@ -91,6 +96,19 @@ export function readPrivateJson(
   path: string,
   platform: NodeJS.Platform
 ): { [key: string]: unknown } {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return readOnce(path, platform);
+    } catch (error) {
+      if (attempt === READS) {
+        throw error;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+}
+
+function readOnce(path: string, platform: NodeJS.Platform): { [key: string]: unknown } {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     return {};
@@ -98,17 +116,18 @@ export function readPrivateJson(
   if (platform !== 'win32' && (stat.mode & 0o077) !== 0) {
     throw new TokenStoreError(path, 'other users can read it; run "chmod 600" on it');
   }
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as { [key: string]: unknown };
-    }
+    value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     // The message of JSON.parse quotes the text, which holds tokens.
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new TokenStoreError(path, `it cannot be read as JSON${code}; mend or remove it`);
   }
-  throw new TokenStoreError(path, 'expected a JSON object; mend or remove it');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TokenStoreError(path, 'expected a JSON object; mend or remove it');
+  }
+  return value as { [key: string]: unknown };
 }
 
 /** A key of the client's files: an address without trailing slashes. */
