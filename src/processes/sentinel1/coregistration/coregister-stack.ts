@@ -25,6 +25,9 @@ export interface CoregistrationRequest extends StackRequest {
   readonly removesTopographicPhase: boolean;
 }
 
+/** Share of the burst that must have elevation; pixels without have no position and no sample. */
+const LEAST_COVER = 0.9;
+
 /** Deflate at its quickest: noise packs hardly better at higher levels. */
 const DEFLATE_LEVEL = 1;
 
@@ -101,7 +104,10 @@ class CoregistrationRun {
     const { services } = call.context;
     const primary = await openAll(selection.primary, services, log);
     try {
-      const { source, notes } = await services.elevation.sourceFor(primary[0].burst.outline);
+      const { source, notes, state } = await services.elevation.sourceFor(
+        primary[0].burst.outline,
+        LEAST_COVER
+      );
       notes.forEach(note => log('info', note));
       const key: CoregisteredKey = {
         burstId: request.burstId,
@@ -110,7 +116,7 @@ class CoregistrationRun {
         polarizations: request.polarizations,
         variant: request.removesTopographicPhase ? 'without-topography' : ''
       };
-      const inputs = [METHOD, key.variant, ...notes, ...(await inputsOf(primary, services))];
+      const inputs = [METHOD, key.variant, state, ...(await inputsOf(primary, services))];
       return new CoregistrationRun(
         key,
         selection,
