@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
+import { conformance } from './lib/conformance.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { backendNode, ensureAll } from './lib/environment.mjs';
 import { CACHE, ROOT, venvProgram } from './lib/paths.mjs';
@@ -84,6 +85,7 @@ const PARTS = {
   typecheck: () => script('typecheck.mjs'),
   unit,
   python,
+  conformance,
   browser
 };
 
