@@ -1,3 +1,4 @@
+export { halveFloat32 } from './halve';
 export { inflate } from './inflate';
 export {
   applyFloat32,
@@ -8,9 +9,8 @@ export {
   undoHorizontal16,
   undoHorizontal32
 } from './predictor';
-export { halveFloat32 } from './halve';
+export { project, widenBlocks } from './project';
+export { findHits, hitCount } from './quads';
 
 /** Where memory that no table or constant needs begins. */
 export const heapBase: usize = __heap_base;
-export { project, widenBlocks, widenBox } from './project';
-export { findHits, hitCount } from './quads';

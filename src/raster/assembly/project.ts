@@ -86,36 +86,6 @@ export function project(
   }
 }
 
-/** Widens the box at `box` (least and greatest x, then y) by `count` positions that may be NaN. */
-export function widenBox(x: usize, y: usize, count: u32, box: usize): void {
-  let minX = v128.load64_splat(box);
-  let maxX = v128.load64_splat(box + 8);
-  let minY = v128.load64_splat(box + 16);
-  let maxY = v128.load64_splat(box + 24);
-  const even = <usize>count & ~1;
-  for (let i: usize = 0; i < even; i += 2) {
-    // These take the first of the two when the second is NaN.
-    const xs = v128.load(x + 8 * i);
-    const ys = v128.load(y + 8 * i);
-    minX = f64x2.pmin(minX, xs);
-    maxX = f64x2.pmax(maxX, xs);
-    minY = f64x2.pmin(minY, ys);
-    maxY = f64x2.pmax(maxY, ys);
-  }
-  if (even < <usize>count) {
-    const xs = v128.load64_splat(x + 8 * even);
-    const ys = v128.load64_splat(y + 8 * even);
-    minX = f64x2.pmin(minX, xs);
-    maxX = f64x2.pmax(maxX, xs);
-    minY = f64x2.pmin(minY, ys);
-    maxY = f64x2.pmax(maxY, ys);
-  }
-  store<f64>(box, min(f64x2.extract_lane(minX, 0), f64x2.extract_lane(minX, 1)));
-  store<f64>(box + 8, max(f64x2.extract_lane(maxX, 0), f64x2.extract_lane(maxX, 1)));
-  store<f64>(box + 16, min(f64x2.extract_lane(minY, 0), f64x2.extract_lane(minY, 1)));
-  store<f64>(box + 24, max(f64x2.extract_lane(maxY, 0), f64x2.extract_lane(maxY, 1)));
-}
-
 /**
  * Widens the boxes of the blocks of a line by its longitudes and latitudes; pixels without a position
  * do not count. Each block has `blockSamples` quads, so one pixel more.

@@ -58,15 +58,23 @@ export class QuadBlocks {
   }
 
   /** Widens a block by `count` samples of the line that a sweep projected last. */
-  widen(blockRow: number, block: number, sweep: LineSweep, first: number, count: number): void {
+  widen(blockRow: number, block: number, { x, y }: LineSweep, first: number, count: number): void {
     const at = 4 * (blockRow * this.across + block);
     const box = this.#boxes.subarray(at, at + 4);
-    sweep.widen(box, first, count);
+    let [minX, maxX, minY, maxY] = box;
+    for (let i = first; i < first + count; i++) {
+      // Comparisons with NaN are false: pixels without a position do not count.
+      minX = x[i] < minX ? x[i] : minX;
+      maxX = x[i] > maxX ? x[i] : maxX;
+      minY = y[i] < minY ? y[i] : minY;
+      maxY = y[i] > maxY ? y[i] : maxY;
+    }
+    box.set([minX, maxX, minY, maxY]);
     const bounds = this.#bounds;
-    bounds[0] = Math.min(bounds[0], box[0]);
-    bounds[1] = Math.max(bounds[1], box[1]);
-    bounds[2] = Math.min(bounds[2], box[2]);
-    bounds[3] = Math.max(bounds[3], box[3]);
+    bounds[0] = Math.min(bounds[0], minX);
+    bounds[1] = Math.max(bounds[1], maxX);
+    bounds[2] = Math.min(bounds[2], minY);
+    bounds[3] = Math.max(bounds[3], maxY);
   }
 
   /** Box of all positions; infinite the wrong way round when no pixel has one. */

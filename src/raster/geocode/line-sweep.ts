@@ -23,8 +23,6 @@ export interface LineSweep {
   readonly y: Float64Array;
   /** Projects the next line, whose positions begin at `start` of the planes. */
   project(lon: Plane, lat: Plane, start: number): void;
-  /** Widens a box (least and greatest x, least and greatest y) by samples of that line. */
-  widen(box: Float64Array, first: number, count: number): void;
   /** Calls `use` with the cells in the quads between the last two lines, in their order. */
   eachHits(window: Window, use: (hits: Hits) => void): void;
 }
@@ -75,19 +73,6 @@ export class PlainSweep implements LineSweep {
     }
   }
 
-  widen(box: Float64Array, first: number, count: number): void {
-    const { x, y } = this;
-    let [minX, maxX, minY, maxY] = box;
-    for (let i = first; i < first + count; i++) {
-      // Comparisons with NaN are false: pixels without a position do not count.
-      minX = x[i] < minX ? x[i] : minX;
-      maxX = x[i] > maxX ? x[i] : maxX;
-      minY = y[i] < minY ? y[i] : minY;
-      maxY = y[i] > maxY ? y[i] : maxY;
-    }
-    box.set([minX, maxX, minY, maxY]);
-  }
-
   eachHits(window: Window, use: (hits: Hits) => void): void {
     const lines = linesOf(this, this.#upperX, this.#upperY);
     for (let quad = 0; quad + 1 < this.samples;) {
@@ -116,7 +101,6 @@ export class KernelSweep implements LineSweep {
   readonly #lon: Float32Array;
   readonly #lat: Float32Array;
   readonly #fit: Float64Array;
-  readonly #box: Float64Array;
   readonly #request: Int32Array;
   readonly #hits: Hits;
 
@@ -129,7 +113,7 @@ export class KernelSweep implements LineSweep {
     const [double, single] = [8, 4].map(bytes => bytes * (samples + SPARE));
     const places = wasm.reserve(
       ...[double, double, single, single, double, double, single, single, single, single],
-      ...[FIT_BYTES, 32, 48, 4 * CAPACITY, 4 * CAPACITY, 8 * CAPACITY, 8 * CAPACITY]
+      ...[FIT_BYTES, 48, 4 * CAPACITY, 4 * CAPACITY, 8 * CAPACITY, 8 * CAPACITY]
     );
     const { buffer } = wasm.run.memory;
     const doubles = (k: number, length: number) => new Float64Array(buffer, places[k], length);
@@ -143,14 +127,13 @@ export class KernelSweep implements LineSweep {
     [this.#lon, this.#lat] = [8, 9].map(k => wasm.float32(places[k], samples));
     this.#fit = doubles(10, FIT_BYTES / 8);
     this.#fit.set([...fit, scaleX, shiftX, scaleY, shiftY]);
-    this.#box = doubles(11, 4);
-    this.#request = new Int32Array(buffer, places[12], 12);
+    this.#request = new Int32Array(buffer, places[11], 12);
     this.#hits = {
       count: 0,
-      cells: new Int32Array(buffer, places[13], CAPACITY),
-      samples: new Int32Array(buffer, places[14], CAPACITY),
-      u: doubles(15, CAPACITY),
-      v: doubles(16, CAPACITY)
+      cells: new Int32Array(buffer, places[12], CAPACITY),
+      samples: new Int32Array(buffer, places[13], CAPACITY),
+      u: doubles(14, CAPACITY),
+      v: doubles(15, CAPACITY)
     };
   }
 
@@ -177,13 +160,6 @@ export class KernelSweep implements LineSweep {
       roughY.byteOffset,
       this.#fit.byteOffset
     );
-  }
-
-  widen(box: Float64Array, first: number, count: number): void {
-    this.#box.set(box);
-    const [x, y] = [this.x.byteOffset + 8 * first, this.y.byteOffset + 8 * first];
-    this.wasm.run.widenBox(x, y, count, this.#box.byteOffset);
-    box.set(this.#box);
   }
 
   eachHits(window: Window, use: (hits: Hits) => void): void {

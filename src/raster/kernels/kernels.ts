@@ -28,7 +28,6 @@ interface KernelFunctions {
     roughY: number,
     fit: number
   ): void;
-  widenBox(x: number, y: number, count: number, box: number): void;
   widenBlocks(lon: number, lat: number, count: number, blockSamples: number, boxes: number): void;
   readonly hitCount: { readonly value: number };
   findHits(
