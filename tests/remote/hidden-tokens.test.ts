@@ -72,7 +72,7 @@ describe.skipIf(noPython !== null)(TITLE, () => {
     remote = await start(['--data', newFolder()]);
     gate = new Gate(remote.ready, provider.issuer);
     await gate.start();
-    jupyter = await Jupyter.start(home, { INSAR_DATA: join(home, 'insar-data') });
+    jupyter = await Jupyter.start(home);
     const base = `${jupyter.url}/jupyterlab-insar/backend`;
     browser = new BrowserSide(base, `token ${jupyter.token}`);
 
@@ -94,7 +94,7 @@ describe.skipIf(noPython !== null)(TITLE, () => {
     await browser.ask('GET', '/remotes/big/openeo/elsewhere');
     await browser.ask('GET', '/remotes/big/openeo/credentials/basic');
     processes.push(...processList());
-  });
+  }, 300_000);
 
   afterAll(async () => {
     await jupyter?.stop();

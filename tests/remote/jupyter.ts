@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { SAMPLE_STACK_ID } from '../../src/archive';
 import { cleanEnvironment, SCRIPT } from '../running-backend';
 import { environmentOf } from './home';
 import { PYTHON } from './python';
@@ -18,7 +21,12 @@ export class Jupyter {
   ) {}
 
   /** @param home - Holds everything that it writes. */
-  static async start(home: string, environment: Record<string, string>): Promise<Jupyter> {
+  static async start(home: string): Promise<Jupyter> {
+    const data = join(home, 'insar-data');
+    // The sample scene, whose making takes a while, counts as there.
+    const scene = join(data, 'stacks', SAMPLE_STACK_ID);
+    mkdirSync(scene, { recursive: true });
+    writeFileSync(join(scene, 'stack.json'), '{}');
     const port = await freePort();
     const code = [
       'import pathlib, sys',
@@ -41,7 +49,7 @@ export class Jupyter {
       env: {
         ...cleanEnvironment(),
         ...environmentOf(home),
-        ...environment,
+        INSAR_DATA: data,
         INSAR_NODE: process.execPath,
         JUPYTER_TOKEN: 'login-of-the-browser'
       },

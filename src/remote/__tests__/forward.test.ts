@@ -6,6 +6,9 @@ import { sendJson, StubServer } from './stub-server';
 const TOKEN = 'the-token-of-this-test';
 let server: StubServer;
 let api: string;
+/** Sends the rest of a stream of which the first part went out. */
+let finishStream = () => {};
+let streamIsOver = false;
 /** The token that the server takes. */
 let valid = TOKEN;
 
@@ -16,6 +19,10 @@ beforeAll(async () => {
       const zipped = gzipSync('x'.repeat(1000));
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': zipped.length });
       response.end(zipped);
+    } else if (pathname === '/api/stream') {
+      response.write('begin');
+      response.on('close', () => (streamIsOver = true));
+      finishStream = () => response.end('last');
     } else if (pathname === '/api/page') {
       response.writeHead(200, {
         'content-type': 'text/html',
@@ -133,6 +140,31 @@ describe('forward', () => {
       'x-content-type-options': 'nosniff'
     });
     expect(await answer.text()).toBe(`<script>${'*'.repeat(TOKEN.length)}</script>`);
+  });
+
+  it('passes an answer on while it comes, and stops when nobody reads any more', async () => {
+    const gone = new AbortController();
+    const open = async () => {
+      const answer = await forward(
+        api,
+        request('stream', { signal: gone.signal }),
+        source([TOKEN])
+      );
+      const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+      expect(new TextDecoder().decode((await reader.read()).value)).toBe('begin');
+      return reader;
+    };
+    const reader = await open();
+    finishStream();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('last');
+
+    streamIsOver = false;
+    const left = await open();
+    gone.abort();
+    await expect(left.read()).rejects.toThrow();
+    while (!streamIsOver) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
   });
 
   it('tells no length of what was sent compressed unasked', async () => {
