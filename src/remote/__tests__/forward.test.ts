@@ -22,7 +22,7 @@ beforeAll(async () => {
     } else if (pathname === '/api/stream') {
       response.write('begin');
       response.on('close', () => (streamIsOver = true));
-      finishStream = () => response.end('last');
+      finishStream = () => response.end('over');
     } else if (pathname === '/api/page') {
       response.writeHead(200, {
         'content-type': 'text/html',
@@ -156,7 +156,7 @@ describe('forward', () => {
     };
     const reader = await open();
     finishStream();
-    expect(new TextDecoder().decode((await reader.read()).value)).toBe('last');
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('over');
 
     streamIsOver = false;
     const left = await open();
