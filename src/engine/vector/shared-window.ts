@@ -26,13 +26,22 @@ export function sharedCube(cube: DataCube): DataCube {
       return known;
     }
     const pending = open(window, planes, demand).then(keepingPart);
-    last = { key, find: () => pending };
+    last = pendingWindow(key, pending);
     const opened = await pending;
-    const held = new WeakRef(opened);
-    last = { key, find: () => held.deref() };
+    last = openedWindow(key, opened);
     return opened;
   };
   return shared;
+}
+
+// Functions of their own: closures of one function hold what any of them holds.
+function pendingWindow(key: string, pending: Promise<OpenWindow>): Opened {
+  return { key, find: () => pending };
+}
+
+function openedWindow(key: string, opened: OpenWindow): Opened {
+  const held = new WeakRef(opened);
+  return { key, find: () => held.deref() };
 }
 
 /** The same window, which keeps the part that it filled last where that takes a kernel's work. */
