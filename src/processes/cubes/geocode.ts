@@ -1,11 +1,5 @@
 import { isSpatial, labelledDimensions, planeStride, ProcessError } from '../../engine';
-import type {
-  DataCube,
-  Dimension,
-  LabelledDimension,
-  Plane,
-  SpatialDimension
-} from '../../engine';
+import type { DataCube, Dimension, LabelledDimension, Plane, SpatialDimension } from '../../engine';
 import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
 import type { Grid, LatLonReader } from '../../raster';
 import { POSITION_BANDS } from '../io/raster-cube';
