@@ -183,6 +183,22 @@ describe('a login by device code', () => {
     }
   });
 
+  it('goes on when the issuer is away for a moment', async () => {
+    const { browser } = user;
+    const login = await browser.json<Waiting>('POST', '/remotes/big/login', { method: 'oidc' });
+    provider.isAway = true;
+    try {
+      await new Person().approve(login.verificationUriComplete);
+      while (provider.breaks < 2) {
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      expect(await browser.json('GET', '/remotes/big/login')).toMatchObject({ state: 'waiting' });
+    } finally {
+      provider.isAway = false;
+    }
+    expect(await browser.loginEnds('big')).toMatchObject({ state: 'done' });
+  });
+
   it('is renewed before it expires, with tokens that rotate', async () => {
     await user.logIn();
     const first = user.storedToken();

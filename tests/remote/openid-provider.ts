@@ -18,6 +18,10 @@ export class OpenidProvider {
   readonly tokens = new Set<string>();
   /** Requests for tokens, by grant type. */
   readonly grants: string[] = [];
+  /** While it is true, connections for tokens break off. */
+  isAway = false;
+  /** How often one has. */
+  breaks = 0;
 
   private constructor(
     readonly issuer: string,
@@ -76,7 +80,15 @@ export class OpenidProvider {
         }
       }
     });
-    server.on('request', provider.callback());
+    const answer = provider.callback();
+    server.on('request', (request, response) => {
+      if (known.isAway && request.url === '/token') {
+        known.breaks++;
+        request.socket.destroy();
+      } else {
+        answer(request, response);
+      }
+    });
     return known;
   }
 
