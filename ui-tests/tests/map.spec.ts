@@ -1,7 +1,5 @@
-import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import { writeArrayBuffer } from 'geotiff';
-
 import { expect, test } from '../fixtures';
+import { execute, floatTiff, upload } from '../geotiff';
 
 // More bytes than one request takes, or the server answers with the whole file.
 const WIDTH = 200;
@@ -9,41 +7,11 @@ const HEIGHT = 150;
 
 /** Coherence that grows to the right, with a NaN corner and a row marked by the no-data tag. */
 function coherence(): ArrayBuffer {
-  const values = Float32Array.from({ length: WIDTH * HEIGHT }, (_, index) => {
-    const column = index % WIDTH;
-    const row = Math.floor(index / WIDTH);
-    return row === HEIGHT - 1 ? -1 : column < 40 && row < 40 ? NaN : column / WIDTH;
-  });
-  return writeArrayBuffer(
-    values as never,
-    {
-      height: HEIGHT,
-      width: WIDTH,
-      ModelPixelScale: [20, 20, 0],
-      ModelTiepoint: [0, 0, 0, 640000, 5180000, 0],
-      GTModelTypeGeoKey: 1,
-      GTRasterTypeGeoKey: 1,
-      ProjectedCSTypeGeoKey: 32632,
-      GDAL_NODATA: '-1\0'
-    } as never
-  ) as ArrayBuffer;
-}
-
-async function upload(page: IJupyterLabPageFixture, path: string, bytes: ArrayBuffer) {
-  await page.contents.uploadContent(Buffer.from(bytes).toString('base64'), 'base64', path);
-}
-
-function execute(
-  page: IJupyterLabPageFixture,
-  command: string,
-  args: Record<string, string | number>
-) {
-  return page.evaluate(
-    async ([id, given]) => {
-      const answer = await window.jupyterapp.commands.execute(id, given);
-      return answer === null || typeof answer !== 'object' ? (answer ?? null) : 'a widget';
-    },
-    [command, args] as const
+  return floatTiff(
+    WIDTH,
+    HEIGHT,
+    (column, row) => (row === HEIGHT - 1 ? -1 : column < 40 && row < 40 ? NaN : column / WIDTH),
+    { GDAL_NODATA: '-1\0' }
   );
 }
 

@@ -172,7 +172,7 @@ describe('areas and profiles', () => {
   });
 
   it('have axes with round numbers', () => {
-    expect(ticks(0, 1, 4)).toEqual([0, 0.5, 1]);
+    expect(ticks(0, 1, 4)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     expect(ticks(-3.2, 3.1, 4)).toEqual([-2, 0, 2]);
     expect(ticks(5, 5, 4)).toEqual([5]);
   });

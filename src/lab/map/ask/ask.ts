@@ -12,6 +12,7 @@ import { areaValues, profileAlong } from './area';
 import type { IPointSeries } from './csv';
 import { seriesCsv } from './csv';
 import { areaFigure, matrixGrid, profileChart, seriesChart } from './drawings';
+import type { IShape } from './marks';
 import { Marks, pointColour } from './marks';
 import { matrixOf } from './matrix';
 import type { Place } from './series';
@@ -106,7 +107,8 @@ export class Ask {
   clear(): void {
     this._marks.stop();
     this._marks.clearShape();
-    this._shape.replaceChildren();
+    this._drawn = null;
+    void this._readShape();
     this._options.model.remember({ points: [] });
     this._showPoints();
     this.show(false);
@@ -115,7 +117,11 @@ export class Ask {
   /** Reads anew what another layer, band, frame or reference answers. */
   update(): void {
     const layer = this._options.layer();
-    const { spec } = layer ?? {};
+    const { spec, drawn } = layer ?? {};
+    if (drawn !== this._answered) {
+      this._answered = drawn;
+      void this._readShape();
+    }
     const key = JSON.stringify([spec?.id, spec?.band, spec?.reference, spec?.frames.length]);
     if (key !== this._key) {
       this._key = key;
@@ -204,27 +210,41 @@ export class Ask {
   }
 
   private _draw(kind: 'area' | 'line'): void {
-    const { map, plane, trans } = this._options;
     this._marks.draw(kind, shape => {
-      const layer = this._options.layer();
-      if (!layer?.drawn) {
-        return;
-      }
-      const made =
-        kind === 'area'
-          ? areaValues(layer.drawn, shape.extent).then(values => areaFigure(values, layer, trans))
-          : profileAlong(layer.drawn, shape.line).then(steps =>
-              profileChart(steps, layer, plane.ground !== null, trans)
-            );
-      made.then(
-        figure => this._shape.replaceChildren(figure),
-        (error: unknown) => {
-          const text = error instanceof Error ? error.message : String(error);
-          this._shape.replaceChildren(element('p', 'jp-InsarMap-layerProblem', {}, text));
-        }
-      );
+      this._drawn = { kind, ...shape };
+      void this._readShape();
     });
-    map.getTargetElement()?.focus({ preventScroll: true });
+    this._options.map.getTargetElement()?.focus({ preventScroll: true });
+  }
+
+  /** Answers for the area or the line; never rejects. */
+  private async _readShape(): Promise<void> {
+    const { plane, trans } = this._options;
+    const layer = this._options.layer();
+    const shape = this._drawn;
+    if (!layer?.drawn || !shape) {
+      this._shape.replaceChildren();
+      return;
+    }
+    const { drawn } = layer;
+    let figure: Element;
+    try {
+      figure =
+        shape.kind === 'area'
+          ? areaFigure(await areaValues(drawn, shape.extent), layer, trans)
+          : profileChart(
+              await profileAlong(drawn, shape.line),
+              layer,
+              plane.ground !== null,
+              trans
+            );
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      figure = element('p', 'jp-InsarMap-layerProblem', { role: 'alert' }, text);
+    }
+    if (shape === this._drawn && drawn === layer.drawn) {
+      this._shape.replaceChildren(figure);
+    }
   }
 
   private _saveCsv(): void {
@@ -244,6 +264,8 @@ export class Ask {
     }
   }
 
+  private _drawn: (IShape & { readonly kind: 'area' | 'line' }) | null = null;
+  private _answered: ShownLayer['drawn'] | undefined = null;
   private _key = '';
   private _frame = 0;
   private _asked = 0;

@@ -14,6 +14,8 @@ export interface IChartSeries {
   readonly spans: readonly ISpan[];
   /** Whether the middles of the spans are joined. */
   readonly isJoined: boolean;
+  /** Whether spans are bars that stand on zero. */
+  readonly isFilled?: boolean;
 }
 
 export interface IChartOptions {
@@ -57,7 +59,7 @@ export function ticks(low: number, high: number, count: number): number[] {
     return [low];
   }
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= rough)!;
+  const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= 0.75 * rough)!;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
@@ -78,7 +80,8 @@ export function chart(options: IChartOptions): SVGElement {
     'aria-label': label
   });
   const [minX, maxX] = bounds(spans.flatMap(({ from, to }) => [from, to]));
-  const [minY, maxY] = bounds(spans.map(({ y }) => y));
+  const hasBars = series.some(each => each.isFilled);
+  const [minY, maxY] = bounds([...spans.map(({ y }) => y), ...(hasBars ? [0] : [])]);
   const atX = (x: number): number =>
     LEFT_PX + ((x - minX) / (maxX - minX)) * (widthPx - LEFT_PX - RIGHT_PX);
   const atY = (y: number): number =>
@@ -112,23 +115,30 @@ export function chart(options: IChartOptions): SVGElement {
       );
     }
     each.spans.forEach(({ from, to, y, title }, index) => {
-      const isPoint = from === to;
-      const mark = isPoint
-        ? svg('circle', {
-            cx: atX(from),
-            cy: atY(y),
-            r: each.spans.length > 100 ? 1 : 3,
+      const mark = each.isFilled
+        ? svg('rect', {
+            x: atX(from),
+            y: atY(y),
+            width: Math.max(0, atX(to) - atX(from)),
+            height: Math.max(0, atY(0) - atY(y)),
             fill: each.colour
           })
-        : svg('line', {
-            x1: atX(from),
-            x2: atX(to),
-            y1: atY(y),
-            y2: atY(y),
-            stroke: each.colour,
-            'stroke-width': 3,
-            'stroke-linecap': 'round'
-          });
+        : from === to
+          ? svg('circle', {
+              cx: atX(from),
+              cy: atY(y),
+              r: each.spans.length > 100 ? 1 : 3,
+              fill: each.colour
+            })
+          : svg('line', {
+              x1: atX(from),
+              x2: atX(to),
+              y1: atY(y),
+              y2: atY(y),
+              stroke: each.colour,
+              'stroke-width': 3,
+              'stroke-linecap': 'round'
+            });
       mark.append(svg('title', {}, `${each.name}: ${title}`));
       mark.addEventListener('click', () => options.onChoose?.(number, index));
       root.append(mark);

@@ -5,6 +5,7 @@ import { frameText } from '../model/map-model';
 import { element, numberText } from '../view/dom';
 import { RAMP_LENGTH } from '../view/ramps';
 import type { ShownLayer } from '../view/shown-layer';
+import { bandName } from '../view/words';
 import type { IAreaValues, IProfileStep } from './area';
 import { chart, svg } from './chart';
 import type { IPointSeries } from './csv';
@@ -20,8 +21,9 @@ const dayMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
 /** The unit behind the name of what a layer shows. */
 function axisText(layer: ShownLayer): string {
-  const view = layer.drawn?.view;
-  return view ? `${view.label}${view.unit ? ` (${view.unit})` : ''}` : layer.spec.name;
+  const unit = layer.drawn?.view.unit ?? '';
+  const name = bandName(layer);
+  return unit && !name.includes(`(${unit})`) ? `${name} (${unit})` : name;
 }
 
 /** Values over time: a pair is drawn from its first date to its second. */
@@ -135,6 +137,7 @@ export function areaFigure(
         name: axisText(layer),
         colour: pointColour(0),
         isJoined: false,
+        isFilled: true,
         spans: [...counts].map((y, index) => ({
           from: low + index * widthOfBin,
           to: low + (index + 1) * widthOfBin,
@@ -144,7 +147,9 @@ export function areaFigure(
       }
     ]
   });
+  const frame = layer.drawn?.frame;
   const text = [
+    ...(frame && layer.spec.frames.length > 1 ? [frameText(frame)] : []),
     isSampled
       ? trans.__('A sample of %1 pixels with data, %2 without', String(count), String(emptyCount))
       : trans.__('%1 pixels with data, %2 without', String(count), String(emptyCount)),

@@ -23,6 +23,14 @@ const SHAPE_STYLE = new Style({
   fill: new Fill({ color: 'rgba(213, 94, 0, 0.12)' })
 });
 
+/** A box, or a line, in the plane. */
+export interface IShape {
+  /** `[minX, minY, maxX, maxY]`. */
+  readonly extent: readonly number[];
+  /** Empty for a box. */
+  readonly line: readonly (readonly number[])[];
+}
+
 /** What was asked about, marked on the map: numbered points, one area, one line. */
 export class Marks {
   constructor(private readonly _map: OlMap) {
@@ -54,10 +62,7 @@ export class Marks {
   }
 
   /** Lets the user draw a box, or a line that a double click ends. */
-  draw(
-    kind: 'area' | 'line',
-    onDrawn: (shape: { extent: readonly number[]; line: readonly (readonly number[])[] }) => void
-  ): void {
+  draw(kind: 'area' | 'line', onDrawn: (shape: IShape) => void): void {
     this.stop();
     this.clearShape();
     const tool = new Draw({

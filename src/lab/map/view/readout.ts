@@ -5,6 +5,7 @@ import type { IPixel } from '../raster';
 import { lonLatOf, valueAtPixel } from '../raster';
 import { element, numberText } from './dom';
 import type { ShownLayer } from './shown-layer';
+import { bandName } from './words';
 
 /** A degree in words: `31.79450° N`. */
 function degrees(value: number, positive: string, negative: string): string {
@@ -76,7 +77,7 @@ export class Readout {
     const shown = value === null ? null : value - layer.zero;
     const text = shown === null ? trans.__('no data') : `${numberText(shown)} ${view.unit}`.trim();
     this._value.replaceChildren(
-      element('span', 'jp-InsarMap-bandName', {}, `${view.label} `),
+      element('span', 'jp-InsarMap-bandName', {}, `${bandName(layer)} `),
       element('strong', '', {}, text)
     );
     this._time.textContent = frame.firstDate === null ? '' : dateText(frame);

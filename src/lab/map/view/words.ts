@@ -13,8 +13,9 @@ export function legendTitle(layer: ShownLayer, trans: TranslationBundle): string
     return spec.name;
   }
   const { view } = drawn;
-  const label = view.label === spec.name ? spec.name : `${spec.name}: ${view.label}`;
-  const unit = view.unit && !view.label.includes(`(${view.unit})`) ? ` (${view.unit})` : '';
+  const own = bandName(layer);
+  const label = own === spec.name ? own : `${spec.name}: ${own}`;
+  const unit = view.unit && !own.includes(`(${view.unit})`) ? ` (${view.unit})` : '';
   const parts = [`${label}${unit}`];
   if (view.kind === 'phase') {
     parts.push(trans.__('one cycle: %1 mm of line of sight at 5.405 GHz', CYCLE_MM.toFixed(1)));
@@ -26,4 +27,10 @@ export function legendTitle(layer: ShownLayer, trans: TranslationBundle): string
     parts.push(frameText(drawn.frame));
   }
   return parts.join(' · ');
+}
+
+/** The name of the band that is shown; that of the layer where the band has only its file's. */
+export function bandName({ drawn, spec }: ShownLayer): string {
+  const stem = drawn?.frame.file.replace(/\.tiff?$/i, '');
+  return drawn && drawn.view.label !== stem ? drawn.view.label : spec.name;
 }
