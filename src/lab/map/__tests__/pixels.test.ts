@@ -5,6 +5,8 @@ import { bandViews, gridBands, intensityDb, kindOf } from '../raster/bands';
 import { BlockCache } from '../raster/block-cache';
 import { crsOf, definitionOf } from '../raster/crs';
 import { colour, sampleTile } from '../view/paint';
+import { planeOf, seatOf } from '../view/plane';
+import { tileGridOf, tileMapping } from '../view/raster-layer';
 import { oklch, RAMP_LENGTH, rampColours } from '../view/ramps';
 import { affineMapping } from '../view/tile-mapping';
 import { percentile, stretchFor } from '../view/stretch';
@@ -143,6 +145,23 @@ describe('sampleTile', () => {
     expect([...tile!]).toEqual([1, 4, NaN, 2, 5, NaN, 3, 6, NaN]);
     const outside = { ...toRaster, c: 100 };
     expect(await sampleTile(raster, raster.views[0], affineMapping(outside, 3))).toBeNull();
+  });
+});
+
+describe('tiles', () => {
+  it('cover the raster and nothing beside it, whatever is looked at', async () => {
+    const server = new FileServer(floatTiff(new Array(600).fill(new Array(700).fill(1))));
+    const raster = await openRaster({ url: 'http://localhost/f', file: 'f', fetch: server.fetch });
+    const seat = seatOf(raster, planeOf(raster))!;
+    const grid = tileGridOf(seat);
+    const finest = grid.getFullTileRange(grid.getMaxZoom())!;
+    expect([finest.minX, finest.minY, finest.maxX, finest.maxY]).toEqual([0, 0, 2, 2]);
+    const [coarsest] = [grid.getFullTileRange(0)!];
+    expect([coarsest.getWidth(), coarsest.getHeight()]).toEqual([1, 1]);
+    const beside = tileMapping(grid, seat, grid.getMaxZoom(), 3, 0);
+    const before = server.ranges.length;
+    expect(await sampleTile(raster, raster.views[0], beside)).toBeNull();
+    expect(server.ranges).toHaveLength(before);
   });
 });
 
