@@ -17,7 +17,7 @@ import {
   type StackGround,
   StackGrounds
 } from './archive';
-import { COMPANION_ROOT, createCompanion } from './companion';
+import { besideCompanion } from './companion';
 import {
   EngineError,
   evaluateGraph,
@@ -56,7 +56,6 @@ import {
   registry,
   StackCatalogue
 } from './processes';
-import { RemoteError, Remotes } from './remote';
 import { API_ROOT, createApp, readSecret } from './server';
 
 const VERSION = '0.1.0';
@@ -141,12 +140,10 @@ async function main(): Promise<void> {
     publicUrl: options.publicUrl,
     report
   });
-  const remotes = openRemotes(dataFolder);
   const { user, password } = options;
-  const companion = createCompanion({ user, password, remotes, report });
-  const isForCompanion = (url: string) => new URL(url).pathname.startsWith(`${COMPANION_ROOT}/`);
+  const fixedRemotes = process.env.INSAR_REMOTES;
   const server = createAdaptorServer({
-    fetch: request => (isForCompanion(request.url) ? companion : app).fetch(request)
+    fetch: besideCompanion(app, { user, password, dataFolder, fixedRemotes, report })
   });
   server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
   let ending = false;
@@ -181,16 +178,6 @@ async function main(): Promise<void> {
     const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
     console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
   });
-}
-
-/** The list of other back-ends: INSAR_REMOTES where an administrator sets it, else what users keep. */
-function openRemotes(dataFolder: string): Remotes {
-  try {
-    const fixed = process.env.INSAR_REMOTES || undefined;
-    return new Remotes({ file: join(dataFolder, 'remotes.json'), fixed });
-  } catch (error) {
-    return fail(error instanceof RemoteError ? error.message : String(error));
-  }
 }
 
 function readOptions() {

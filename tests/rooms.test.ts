@@ -10,7 +10,7 @@ const MOST_LINES = 400;
 /** The arrows of ARCHITECTURE.md: what each room may import. Files of `src` itself are front doors. */
 const ARROWS: Record<string, readonly string[]> = {
   'index.ts': ['lab'],
-  'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion', 'remote'],
+  'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion'],
   'engine-cli.ts': ['engine', 'processes', 'node'],
   workflow: [],
   sar: [],

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { RemoteError, type Remotes } from '../remote';
+import { RemoteError, Remotes } from '../remote';
 import { onlyWith, type OwnLogin } from './authorization';
 import { remoteRoutes } from './remote-routes';
 
 /** Where the companion lies on the server. */
-export const COMPANION_ROOT = '/companion';
+const COMPANION_ROOT = '/companion';
 
 const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   UnknownRemoteError: 404,
@@ -48,4 +49,28 @@ export function createCompanion(options: CompanionOptions): Hono {
     return c.json({ code: 'Internal', message: `Server error: ${error.message}` }, 500);
   });
   return app;
+}
+
+/** What the companion of a back-end process is made from. */
+export interface ServeOptions extends Omit<CompanionOptions, 'remotes'> {
+  /** Where the list of other back-ends is kept. */
+  readonly dataFolder: string;
+  /** That list as JSON where the administrator has set it. */
+  readonly fixedRemotes?: string;
+}
+
+/** Answers what is for the companion, and hands all else to another app. */
+export function besideCompanion(
+  app: { fetch(request: Request): Response | Promise<Response> },
+  { dataFolder, fixedRemotes, ...options }: ServeOptions
+): (request: Request) => Response | Promise<Response> {
+  const remotes = new Remotes({
+    file: join(dataFolder, 'remotes.json'),
+    fixed: fixedRemotes || undefined
+  });
+  const companion = createCompanion({ ...options, remotes });
+  return request => {
+    const isForCompanion = new URL(request.url).pathname.startsWith(`${COMPANION_ROOT}/`);
+    return (isForCompanion ? companion : app).fetch(request);
+  };
 }

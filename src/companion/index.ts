@@ -1,2 +1,2 @@
 /** What the panel asks beyond openEO, over HTTP. */
-export { COMPANION_ROOT, type CompanionOptions, createCompanion } from './app';
+export { besideCompanion, type ServeOptions } from './app';

@@ -24,7 +24,10 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * files by range. No answer holds a token.
  */
 export function remoteRoutes(app: Hono, remotes: Remotes): void {
-  const list = () => ({ remotes: remotes.list(), isFixed: remotes.isFixed });
+  const list = () => {
+    const { isFixed, problem } = remotes;
+    return { remotes: remotes.list(), isFixed, ...(problem && { problem }) };
+  };
   const remote = (c: Context) => remotes.get(c.req.param('id') ?? '');
 
   app.use(

@@ -20,18 +20,19 @@ export interface RemotesOptions {
 /** The back-ends that the settings list. No other host is ever asked on a user's behalf. */
 export class Remotes {
   readonly isFixed: boolean;
+  /** What is wrong with the fixed list; it is empty then. */
+  readonly problem: string | null;
   private readonly sessions: OpenidSessions;
   private readonly surroundings: Surroundings;
   private backends: ReadonlyMap<string, RemoteBackend>;
 
-  /** @throws RemoteSettingsError when the fixed list cannot be used. */
   constructor(private readonly options: RemotesOptions) {
     this.surroundings = options.surroundings ?? ownSurroundings();
     this.sessions = new OpenidSessions(new TokenStore(this.surroundings), options.fetch);
     this.isFixed = options.fixed !== undefined;
-    this.backends = this.backendsOf(
-      options.fixed === undefined ? this.kept() : parseRemotes(parsed(options.fixed))
-    );
+    const { remotes, problem } = this.initial();
+    this.problem = problem;
+    this.backends = this.backendsOf(remotes);
   }
 
   list(): Remote[] {
@@ -66,6 +67,18 @@ export class Remotes {
     this.sessions.close();
   }
 
+  private initial(): { remotes: readonly Remote[]; problem: string | null } {
+    const { fixed } = this.options;
+    try {
+      return { remotes: fixed === undefined ? this.kept() : parsed(fixed), problem: null };
+    } catch (error) {
+      if (error instanceof RemoteSettingsError) {
+        return { remotes: [], problem: `${error.message} Tell the administrator of this server.` };
+      }
+      throw error;
+    }
+  }
+
   /** A list that was kept and can no longer be read gives way to the default one. */
   private kept(): readonly Remote[] {
     try {
@@ -92,10 +105,13 @@ export class Remotes {
   }
 }
 
-function parsed(text: string): unknown {
+/** @throws RemoteSettingsError */
+function parsed(text: string): Remote[] {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new RemoteSettingsError('INSAR_REMOTES', 'expected a JSON list of back-ends', { cause });
   }
+  return parseRemotes(value);
 }

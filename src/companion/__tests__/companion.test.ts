@@ -71,6 +71,12 @@ describe('the companion', () => {
     expect((await ask('PUT', '/remotes')).status).toBe(400);
     const { ask: fixed } = companion(undefined, '["campus.example"]');
     expect((await fixed('PUT', '/remotes', { remotes: [] })).status).toBe(400);
+    const { ask: spoilt } = companion(undefined, 'campus');
+    expect(await (await spoilt('GET', '/remotes')).json()).toEqual({
+      remotes: [],
+      isFixed: true,
+      problem: expect.stringMatching(/^INSAR_REMOTES: .*administrator/)
+    });
   });
 
   it('answers errors in the shape of openEO, with a status that fits', async () => {

@@ -66,7 +66,18 @@ describe('Remotes', () => {
     expect(remotes.isFixed).toBe(true);
     expect(remotes.list().map(({ url }) => url)).toEqual(['https://campus.example']);
     expect(() => remotes.replace([])).toThrow(/administrator/);
-    expect(() => new Remotes({ file: newFile(), fixed: 'campus' })).toThrow(/INSAR_REMOTES/);
+  });
+
+  it('lets nothing be asked when the list of the administrator is wrong, and says so', () => {
+    for (const [fixed, problem] of [
+      ['campus', /^INSAR_REMOTES: expected a JSON list/],
+      ['["http://campus.example"]', /^remotes\[0\]\.url: /]
+    ] as const) {
+      const remotes = new Remotes({ file: newFile(), fixed });
+      expect(remotes.list()).toEqual([]);
+      expect(remotes.problem).toMatch(problem);
+      expect(() => remotes.replace([])).toThrow(/administrator/);
+    }
   });
 
   it('falls back on the default list when what was kept is spoilt', () => {
