@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { normalSource } from '..';
 import { FRACTIONS, sincKernels } from '../coregistration/sinc-kernels';
-import { SINC_AZIMUTH, SINC_RANGE } from '../coregistration/resampler';
+import { SINC_AZIMUTH, SINC_RANGE } from '../coregistration/burst-resampler';
 import { Kernels, newWasmKernels } from '../kernels/kernels';
 import { TwinKernels } from '../kernels/twin';
 import { report, worst } from './measures';

@@ -21,3 +21,18 @@ export function carrierTable(carrier: TopsCarrier, samples: number): Float64Arra
   }
   return table;
 }
+
+/**
+ * The carrier at a fractional sample from such a table, in rad.
+ *
+ * @param etaS - Azimuth time from the burst's middle.
+ */
+export function carrierRad(table: Float64Array, sample: number, etaS: number): number {
+  const node = Math.floor(sample / NODE_STEP);
+  const along = sample / NODE_STEP - node;
+  const at = (node + 1) * 3;
+  const c2 = table[at] + along * (table[at + 3] - table[at]);
+  const c1 = table[at + 1] + along * (table[at + 4] - table[at + 1]);
+  const c0 = table[at + 2] + along * (table[at + 5] - table[at + 2]);
+  return (c2 * etaS + c1) * etaS + c0;
+}

@@ -24,3 +24,9 @@ export interface BurstReference {
   /** A precise orbit with the annotation's epoch; the annotation's own is taken without it. */
   readonly orbit?: Orbit;
 }
+
+/** A burst and its samples. */
+export interface SlcBurst {
+  readonly reference: BurstReference;
+  readonly slc: SlcSource;
+}

@@ -1,22 +1,16 @@
-import type { BurstReference, SlcSource } from '../burst/slc-source';
+import type { BurstReference, SlcBurst } from '../burst/slc-source';
 import { validSamples } from '../burst/valid-samples';
 import { BurstMismatchError } from '../errors';
 import type { ElevationSource } from '../geometry/elevation';
 import { emptyGroundLine } from '../geometry/ground-line';
 import type { GroundLine } from '../geometry/ground-line';
 import { BurstGround, readBurstElevation } from './burst-ground';
-import { BurstResampler } from './resampler';
-import type { ResamplingOptions } from './resampler';
+import { burstResampler } from './burst-resampler';
+import type { ResamplingOptions } from './burst-resampler';
 
 /** Lines of a block: enough that the taps' overlap costs little, few enough to stay in 100 MB. */
 const BLOCK_LINES = 32;
 const LEAST_COVER = 0.9;
-
-/** A burst and its samples. */
-export interface SlcBurst {
-  readonly reference: BurstReference;
-  readonly slc: SlcSource;
-}
 
 export interface CoregistrationOptions extends ResamplingOptions {
   /** Fraction of the burst that must have elevation, 0 to 1; pixels without are NaN. */
@@ -57,14 +51,7 @@ export async function* coregister(
   const ground = new BurstGround(primary, secondary.reference, grid);
   ground.checkCover(options.leastCover ?? LEAST_COVER);
   const { lines, samples } = ground.timing;
-  const resampler = new BurstResampler(
-    secondary.reference,
-    secondary.slc,
-    primary.annotation,
-    samples,
-    BLOCK_LINES,
-    options
-  );
+  const resampler = burstResampler(secondary, primary.annotation, BLOCK_LINES, options);
   const block = emptyBlock(samples);
   for (let firstLine = 0; firstLine < lines; firstLine += BLOCK_LINES) {
     const count = Math.min(BLOCK_LINES, lines - firstLine);

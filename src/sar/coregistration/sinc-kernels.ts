@@ -16,8 +16,7 @@ export function sincKernels({ taps, kaiserBeta }: SincShape): Float32Array {
   for (let step = 0; step < FRACTIONS; step++) {
     const kernel = Array.from({ length: taps }, (_, tap) => {
       const x = tap - (taps / 2 - 1) - step / FRACTIONS;
-      const across = (2 * x) / taps;
-      const window = besselI0(kaiserBeta * Math.sqrt(Math.max(0, 1 - across * across)));
+      const window = kaiser((2 * x) / taps, kaiserBeta);
       return x === 0 ? window : (window * Math.sin(Math.PI * x)) / (Math.PI * x);
     });
     const sum = kernel.reduce((a, b) => a + b, 0);
@@ -26,6 +25,11 @@ export function sincKernels({ taps, kaiserBeta }: SincShape): Float32Array {
     });
   }
   return weights;
+}
+
+/** Kaiser's window at -1 to 1, but for a constant factor. */
+export function kaiser(x: number, beta: number): number {
+  return besselI0(beta * Math.sqrt(Math.max(0, 1 - x * x)));
 }
 
 /** Modified Bessel function of the first kind and order 0, by its series. */

@@ -1,8 +1,7 @@
+import { carrierRad } from '../burst/carrier-table';
 import type { KernelFunctions } from './kernels';
 
 const PAGE_BYTES = 65536;
-const NODE_STEP = 64;
-const NODE_SIZE = 3;
 
 /** Memory as WebAssembly has it: bytes that grow by pages. */
 class TwinMemory {
@@ -134,15 +133,4 @@ export class TwinKernels implements KernelFunctions {
       im[i] = im[i] * cosine + sampleRe * sine;
     }
   }
-}
-
-/** The carrier at a fractional sample, from the table that begins one node before sample 0. */
-function carrierRad(table: Float64Array, sample: number, etaS: number): number {
-  const node = Math.floor(sample / NODE_STEP);
-  const along = sample / NODE_STEP - node;
-  const at = (node + 1) * NODE_SIZE;
-  const [c2, c1, c0] = [0, 1, 2].map(
-    k => table[at + k] + along * (table[at + NODE_SIZE + k] - table[at + k])
-  );
-  return (c2 * etaS + c1) * etaS + c0;
 }
