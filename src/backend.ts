@@ -22,6 +22,8 @@ import {
   EngineError,
   evaluateGraph,
   isDataCube,
+  RecordingContext,
+  rehearseGraph,
   userProcess,
   validateGraph,
   type Json,
@@ -132,7 +134,10 @@ async function main(): Promise<void> {
         report(message)
       )
     ),
-    validate: (process, known) => issuesOf(process, known, processes),
+    validate: async (process, known) => {
+      const issues = issuesOf(process, known, processes);
+      return issues.length > 0 ? issues : rehearse(process, known, dataFolder);
+    },
     user: options.user,
     password: options.password,
     secret: readSecret(dataFolder),
@@ -240,25 +245,38 @@ async function sideThread({ task, stacksFolder, stackId = '' }: SideTask): Promi
   parentPort?.postMessage(await readStackGround(stack, services));
 }
 
+/** What processes ask for over a data folder, and a function that closes what they opened. */
+function openServices(
+  dataFolder: string,
+  { scratch, createOutput }: Pick<ProcessServices, 'scratch' | 'createOutput'>
+) {
+  const sources: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(source: T) => {
+    sources.push(source);
+    return source;
+  };
+  const archives = openArchives(dataFolder, { ...READING, createFile });
+  const services: ProcessServices = {
+    ...READING,
+    openUrl: async url => keep(await READING.openUrl(url)),
+    openFile: async path => keep(await READING.openFile(path)),
+    ...(scratch ? { scratch: async () => keep(await scratch()) } : {}),
+    createOutput,
+    ...archives,
+    mapCollections: new MapCollections(join(dataFolder, 'collections'))
+  };
+  const close = () => Promise.all([...sources, archives.slc].map(source => source.close()));
+  return { services, close };
+}
+
 /** Runs the job that this thread was started with. */
 function jobThread(): Promise<void> {
   return runTaskOfThread(async (task, thread, dataFolder) => {
-    const sources: { close(): Promise<void> }[] = [];
-    const keep = <T extends { close(): Promise<void> }>(source: T) => {
-      sources.push(source);
-      return source;
-    };
     const output = new OutputFolder(task.outputFolder, createFile);
-    const archives = openArchives(String(dataFolder), { ...READING, createFile });
-    const services: ProcessServices = {
-      ...READING,
-      openUrl: async url => keep(await READING.openUrl(url)),
-      openFile: async path => keep(await READING.openFile(path)),
-      scratch: async () => keep(await scratchFile(task.outputFolder)),
-      createOutput: fileName => output.create(fileName),
-      ...archives,
-      mapCollections: new MapCollections(join(String(dataFolder), 'collections'))
-    };
+    const { services, close } = openServices(String(dataFolder), {
+      scratch: () => scratchFile(task.outputFolder),
+      createOutput: fileName => output.create(fileName)
+    });
     let files = 0;
     const context = {
       ...thread,
@@ -278,8 +296,7 @@ function jobThread(): Promise<void> {
       const value = await evaluateGraph(graph, processes, context, defaultsOf(task.process));
       return files > 0 ? undefined : unsavedValue(value, message => thread.log('warning', message));
     } finally {
-      await Promise.all(sources.map(source => source.close()));
-      await archives.slc.close();
+      await close();
     }
   });
 }
@@ -301,10 +318,10 @@ function withUserProcesses(
   processes: ProcessRegistry<ProcessServices>,
   stored: readonly UserProcess[]
 ): ProcessRegistry<ProcessServices> {
-  const wider: ProcessRegistry<ProcessServices> = processes.with(
-    stored.map(process => userProcess<ProcessServices>(definitionOf(process), () => wider)),
-    'user'
+  const own = stored.map(process =>
+    userProcess<ProcessServices>(definitionOf(process), () => wider)
   );
+  const wider: ProcessRegistry<ProcessServices> = processes.with(own, 'user');
   return wider;
 }
 
@@ -317,6 +334,24 @@ function issuesOf(
     userProcesses: stored.map(definitionOf),
     parameters: definitionOf(process).parameters
   });
+}
+
+/** What dimensions and labels of the collections speak against; reads the heads of files alone. */
+async function rehearse(
+  { process_graph: graph }: JobProcess,
+  stored: readonly UserProcess[],
+  dataFolder: string
+) {
+  const { services, close } = openServices(dataFolder, {
+    createOutput: () => Promise.reject(new Error('A rehearsal writes no files.'))
+  });
+  try {
+    const processes = withUserProcesses(registry(), stored);
+    const context = new RecordingContext(services);
+    return await rehearseGraph(graph as unknown as ProcessGraph, processes, context);
+  } finally {
+    await close();
+  }
 }
 
 /** Parameters of a process that is run as it is: those that have a default. */

@@ -129,8 +129,9 @@ async function evaluateNodes<Services>(
     return { value: values.get(results[0]) as Value };
   }
   // The ends come last, when the work of all of them is known: lazy cubes cost nothing till then.
+  const preparation = new Preparation(scope.context);
   for (const nodeId of order.filter(id => used.has(id))) {
-    await evaluate(nodeId, scope.context);
+    await evaluate(nodeId, preparation.context);
   }
   const ends = order.filter(id => !used.has(id));
   const work = ends.map(nodeId => {
@@ -143,9 +144,32 @@ async function evaluateNodes<Services>(
     }
   });
   for (const [k, nodeId] of ends.entries()) {
-    await evaluate(nodeId, partOf(scope.context, work, k));
+    await evaluate(nodeId, partOf(preparation.rest, work, k));
   }
   return { value: values.get(results[0]) as Value };
+}
+
+/** Share of a run that nodes before the ends take, if they say that they take time at all. */
+const PREPARATION_SHARE = 0.8;
+
+/**
+ * Progress of nodes that work before the ends do, as coregistration does. What they report is the
+ * first part of the run's progress; where none does, the ends have all of it.
+ */
+class Preparation<Services> {
+  readonly context: RunContext<Services>;
+  readonly rest: RunContext<Services>;
+  #done = 0;
+
+  constructor(context: RunContext<Services>) {
+    this.context = Object.create(context) as RunContext<Services>;
+    this.context.progress = share => {
+      this.#done = Math.max(this.#done, share * PREPARATION_SHARE);
+      context.progress(this.#done);
+    };
+    this.rest = Object.create(context) as RunContext<Services>;
+    this.rest.progress = share => context.progress(this.#done + share * (1 - this.#done));
+  }
 }
 
 /** Work of an end node that does not say how much it has. */
@@ -165,7 +189,7 @@ function partOf<Services>(
 }
 
 /** An argument with its references looked up and its callbacks bound. */
-function resolve<Services>(
+export function resolve<Services>(
   argument: Json,
   values: ReadonlyMap<string, Value>,
   scope: Scope<Services>

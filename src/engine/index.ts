@@ -26,6 +26,7 @@ export { slideKernel, type Border, type KernelOptions } from './kernel-cube';
 export { cutWindow, memoryCube } from './memory-cube';
 export { RecordingContext } from './recording-context';
 export { defineProcess, ProcessRegistry, type Namespace } from './registry';
+export { rehearseGraph } from './rehearse';
 export { mismatch } from './schema';
 export { validateGraph, type GraphIssue, type ValidationOptions } from './validate';
 export * from './values';

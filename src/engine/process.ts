@@ -55,6 +55,18 @@ export interface Process<Services = unknown> {
   readonly alsoTakes?: Readonly<Record<string, readonly Json[]>>;
   /** Names of parameters for arrays that also take one value, which counts as an array of it. */
   readonly takesSingle?: readonly string[];
+  /**
+   * Checks arguments as they stand in a graph, before it runs and whatever its data are. References
+   * are not resolved.
+   *
+   * @throws EngineError with the code of the exception.
+   */
+  check?(args: Readonly<Record<string, Json>>): void;
+  /**
+   * What a rehearsal without cells may do with the process: `dimensions` of one that knows them
+   * before it reads a cell, `nothing` of one that has an effect. Absent: run it over what is known.
+   */
+  readonly rehearsal?: 'dimensions' | 'nothing';
   run(args: Arguments, call: Call<Services>): Value | Promise<Value>;
   /**
    * How much `run` will have to do, in tiles of a raster: what the progress of a run is counted by.

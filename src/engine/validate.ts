@@ -1,4 +1,5 @@
 import { isListed } from './arguments';
+import { EngineError } from './errors';
 import { userProcess } from './evaluate';
 import type { Process } from './process';
 import type { Json, ProcessDefinition, ProcessGraph, ProcessParameter } from './process-graph';
@@ -130,6 +131,16 @@ class Validation<Services> {
         issues.push(issue('ProcessParameterInvalid', message, nodeId));
       }
       issues.push(...this.#inside(argument, parameter, parameters, nodeId));
+    }
+    if (issues.length === 0) {
+      try {
+        process.check?.(args);
+      } catch (error) {
+        if (!(error instanceof EngineError)) {
+          throw error;
+        }
+        issues.push(issue(error.code, error.message, nodeId));
+      }
     }
     return issues;
   }

@@ -30,7 +30,10 @@ export interface AppOptions {
     readonly output: { readonly [name: string]: Json };
   };
   readonly collections: CollectionCatalogue;
-  validate(process: JobProcess, userProcesses: readonly UserProcess[]): ValidationIssue[];
+  validate(
+    process: JobProcess,
+    userProcesses: readonly UserProcess[]
+  ): Promise<readonly ValidationIssue[]>;
   /** The one user there is. */
   readonly user: string;
   readonly password: string;

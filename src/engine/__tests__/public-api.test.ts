@@ -51,6 +51,7 @@ it('offers these names and no others', () => {
       "planeStride",
       "planeWindow",
       "reduceAlong",
+      "rehearseGraph",
       "renumberedCube",
       "shapeOf",
       "sizeOf",

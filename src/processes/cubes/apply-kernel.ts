@@ -53,6 +53,11 @@ export const applyKernel = defineProcess({
       }
     }
   },
+  check: ({ kernel }) => {
+    if (Array.isArray(kernel) && kernel.every(Array.isArray)) {
+      requireOdd(kernel as unknown[][]);
+    }
+  },
   run: (args, call) => {
     const cube = args.data as DataCube;
     for (const axis of ['x', 'y'] as const) {
@@ -61,13 +66,7 @@ export const applyKernel = defineProcess({
       }
     }
     const weights = args.kernel as readonly (readonly number[])[];
-    if (weights.length % 2 === 0 || weights.some(row => row.length % 2 === 0)) {
-      throw new ProcessError(
-        'KernelDimensionsUneven',
-        `The kernel has ${weights.length} rows of ${weights[0]?.length ?? 0} weights; both ` +
-          'numbers must be odd, so that it has a centre.'
-      );
-    }
+    requireOdd(weights);
     if (weights.some(row => row.length !== weights[0].length)) {
       throw ArgumentError.invalid(call.processId, 'kernel', 'its rows are not equally long.');
     }
@@ -79,3 +78,14 @@ export const applyKernel = defineProcess({
     });
   }
 });
+
+/** @throws ProcessError `KernelDimensionsUneven`. */
+function requireOdd(weights: readonly (readonly unknown[])[]): void {
+  if (weights.length % 2 === 0 || weights.some(row => row.length % 2 === 0)) {
+    throw new ProcessError(
+      'KernelDimensionsUneven',
+      `The kernel has ${weights.length} rows of ${weights[0]?.length ?? 0} weights; both ` +
+        'numbers must be odd, so that it has a centre.'
+    );
+  }
+}

@@ -106,6 +106,7 @@ export const loadCollection: Process<ProcessServices> = {
       }
     }
   },
+  rehearsal: 'dimensions',
   async run(args, call) {
     const { services } = call.context;
     const id = textArgument(args, 'id', call);

@@ -75,6 +75,7 @@ export const saveResult: Process<ProcessServices> = {
     const tiles = Math.ceil(width / TILE_CELLS) * Math.ceil(height / TILE_CELLS);
     return tiles * planeCount(data.dimensions);
   },
+  rehearsal: 'nothing',
   async run(args, call) {
     const { context } = call;
     const cube = cubeArgument(args, 'data', call);

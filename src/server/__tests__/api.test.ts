@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../endpoints';
-import { BEARER, fakeBackend, graphOf, localPath, nullsIn, PASSWORD, ROOT, USER } from './fake-backend';
+import {
+  BEARER,
+  fakeBackend,
+  graphOf,
+  localPath,
+  nullsIn,
+  PASSWORD,
+  ROOT,
+  USER
+} from './fake-backend';
 
 const basic = (user: string, password: string) => ({
   Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
@@ -310,7 +319,11 @@ describe('validation', () => {
     expect(await errors(graphOf('add'))).toEqual([]);
     expect(await errors({})).toMatchObject([{ code: 'ProcessGraphMissing' }]);
     expect(await errors(graphOf('nothing'))).toEqual([
-      { code: 'ProcessUnsupported', message: "There is no process nothing. (node 'node1')" }
+      {
+        code: 'ProcessUnsupported',
+        message: "There is no process nothing. (node 'node1')",
+        path: [{ node_id: 'node1' }]
+      }
     ]);
     expect((await send('POST', '/validation')).status).toBe(400);
   });

@@ -146,7 +146,7 @@ export function fakeBackend(
       queryables: async id =>
         id === COLLECTION.id ? { platform: { title: 'platform', type: 'string' } } : null
     },
-    validate: process =>
+    validate: async process =>
       Object.entries(process.process_graph as Record<string, { process_id: string }>)
         .filter(([, node]) => !DEFINITIONS.some(({ id }) => id === node.process_id))
         .map(([nodeId, node]) => ({

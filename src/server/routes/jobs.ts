@@ -121,10 +121,17 @@ function metric(value: number | undefined, unit: string) {
   return value === undefined ? undefined : { value: Math.round(value * 1000) / 1000, unit };
 }
 
-/** A log entry as openEO shows it; the node comes before those whose callback it is in. */
+/** A log entry as openEO shows it. */
 export function logDocument({ id, time, level, message, code, nodeId }: LogEntry) {
-  const path = nodeId?.split('.').reverse();
-  return { id, level, message, time, code, path: path?.map(node => ({ node_id: node })) };
+  return { id, level, message, time, code, path: nodeId ? nodePath(nodeId) : undefined };
+}
+
+/** A node, followed by those whose callback it is in. */
+export function nodePath(nodeId: string): { node_id: string }[] {
+  return nodeId
+    .split('.')
+    .reverse()
+    .map(node => ({ node_id: node }));
 }
 
 function levelOf(c: Context): LogLevel {

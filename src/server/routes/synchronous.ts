@@ -17,7 +17,7 @@ export function synchronousRoutes(
 ): void {
   app.post(`${API_ROOT}/result`, authentication.required, async c => {
     const { process } = jobRequestOf(await readObject(c));
-    const [issue] = validate(process, userProcesses.list());
+    const [issue] = await validate(process, userProcesses.list());
     if (issue) {
       throw new ApiError(issue.code, atNode(issue.message, issue.nodeId));
     }

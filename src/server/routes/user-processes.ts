@@ -5,6 +5,7 @@ import type { Authentication } from '../authentication';
 import { isObject, processOf, readObject } from '../bodies';
 import type { AppOptions } from '../options';
 import { pageOf } from '../pages';
+import { nodePath } from './jobs';
 import type { JobProcess } from '../../jobs';
 
 /** User-defined processes, and the validation of any process. */
@@ -54,11 +55,12 @@ export function userProcessRoutes(
       return c.json({ errors: [{ code: 'ProcessGraphMissing', message }] });
     }
     const isUser = authentication.isAuthenticated(c.req.header('Authorization'));
-    const issues = validate(body as JobProcess, isUser ? userProcesses.list() : []);
+    const issues = await validate(body as JobProcess, isUser ? userProcesses.list() : []);
     return c.json({
       errors: issues.map(({ code, message, nodeId }) => ({
         code,
-        message: atNode(message, nodeId)
+        message: atNode(message, nodeId),
+        ...(nodeId ? { path: nodePath(nodeId) } : {})
       }))
     });
   });
