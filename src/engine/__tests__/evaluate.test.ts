@@ -198,6 +198,34 @@ describe('evaluateGraph', () => {
     expect(shares).toEqual([0.125, 0.25, 0.625, 1]);
   });
 
+  it('gives the ends what nodes before them leave of the progress', async () => {
+    const shares: number[] = [];
+    const context = Object.assign(testContext(), {
+      progress: (share: number): void => void shares.push(share)
+    });
+    const definition = {
+      description: 'works',
+      parameters: [{ name: 'x', description: 'x', schema: {} }],
+      returns: { description: 'x', schema: {} }
+    };
+    const working = (id: string) =>
+      defineProcess({
+        definition: { ...definition, id },
+        run: ({ x }, call) => {
+          call.context.progress(0.5);
+          call.context.progress(1);
+          return x;
+        }
+      });
+    const graph: ProcessGraph = {
+      prepare: { process_id: 'prepare', arguments: { x: 1 } },
+      save: { process_id: 'save', arguments: { x: { from_node: 'prepare' } }, result: true }
+    };
+    const registry = testRegistry().with([working('prepare'), working('save')], 'user');
+    await evaluateGraph(graph, registry, context);
+    expect(shares.map(share => Math.round(share * 1e6) / 1e6)).toEqual([0.4, 0.8, 0.9, 1]);
+  });
+
   it('stops a read in the middle of a window when it is cancelled', async () => {
     const context = testContext();
     let filled = 0;
