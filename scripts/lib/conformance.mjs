@@ -30,7 +30,7 @@ const GROUPS = {
   },
   processes: {
     args: ['-p', 'tsrunner', '--runner=dask', `${TESTS}/processes/processing`],
-    rules: { leastShare: 0.96, levels: ['L1', 'L2', 'L2A'] }
+    rules: { leastShare: 0.94, levels: ['L1', 'L2', 'L2A'] }
   },
   workflows: {
     args: ['-p', 'basicauth', '-p', 'offline_stac', '--s2-collection', COLLECTION, `${TESTS}/workflows`]
