@@ -175,9 +175,9 @@ describe.skipIf(TRUTH_MISSING)(`coregistering products ${TRUTH_MISSING ?? ''}`, 
       [
         'the annotation of another burst',
         ([primary]) =>
-          edit(primary, xml => xml.replace(/<linesPerBurst>\d+/, '<linesPerBurst>1400')),
+          edit(primary, xml => xml.replace(/<samplesPerBurst>\d+/, '<samplesPerBurst>97')),
         {},
-        /\.tiff does not belong to .*20230904.*: it has .*\d+ lines of .*fetch the product again/
+        /\.tiff does not belong to .*20230904.*: it has \d+ lines of 96 samples, not \d+ lines of 97.*fetch the product again/
       ],
       [
         'another burst',
