@@ -17,7 +17,7 @@ const BLOCK_LINES = 46;
 const EDGE = 16;
 const SPECTRUM = 128;
 
-interface Plane {
+export interface Plane {
   readonly re: Float32Array;
   readonly im: Float32Array;
 }
@@ -48,6 +48,11 @@ export async function measurePair(
       ...options
     })
   );
+  return measurePlanes(pair, a, b);
+}
+
+/** Measures a primary and a coregistered secondary without topographic phase, whole bursts each. */
+export function measurePlanes(pair: SimulatedPair, a: Plane, b: Plane): PairMeasures {
   const strips = STRIPS.map((_, k) => blockSums(a, b, k));
   const last = STRIPS.length - 1;
   const phases = unwrapped(strips[last].blocks.map(([re, im]) => Math.atan2(im, re)));

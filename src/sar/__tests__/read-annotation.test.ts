@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AnnotationError, epochOf, readAnnotation, secondsAfter, utcOf } from '..';
+import {
+  AnnotationError,
+  cropRange,
+  epochOf,
+  readAnnotation,
+  secondsAfter,
+  utcOf,
+  writeAnnotation
+} from '..';
 import { moroccoAnnotation, moroccoAnnotationFile, TRUTH_MISSING } from './truth';
 
 describe('UTC times', () => {
@@ -60,6 +68,15 @@ describe.skipIf(TRUTH_MISSING)(`readAnnotation on real products ${TRUTH_MISSING 
     expect(annotation.geolocationGrid).toHaveLength(210);
     expect(annotation.orbit.vectors).toHaveLength(16);
     expect(annotation.orbit.vectors[0].positionM[0]).toBe(5803479.237456);
+  });
+
+  it('is written again as it was read, cut to some samples', () => {
+    for (const swath of ['iw1', 'iw2']) {
+      const cut = cropRange(moroccoAnnotation('20230916', swath), 3000, 500);
+      expect(cut.bursts[0].firstValidSample[700]).toBe(0);
+      expect(cut.bursts[0].lastValidSample[700]).toBe(499);
+      expect(readAnnotation(writeAnnotation(cut), cut.source)).toEqual(cut);
+    }
   });
 
   it('reads FM rates and bursts as old processors wrote them', () => {

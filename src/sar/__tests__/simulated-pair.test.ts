@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shiftedOrbit } from '..';
-import type { Annotation, ElevationGrid } from '..';
+import type { Annotation, ElevationGrid, SlcBurst } from '..';
+import { FRACTIONS } from '../coregistration/sinc-kernels';
+import { Kernels, newKernels } from '../kernels/kernels';
 import { report } from './measures';
 import { faultsOf, measurePair } from './pair-measures';
 import type { PairMeasures } from './pair-measures';
@@ -18,6 +20,29 @@ function show(what: string, measures: PairMeasures): void {
     rangeSamples,
     phaseRad
   });
+}
+
+/** Kernels whose weights are those of bilinear interpolation. */
+function bilinearKernels(): Kernels {
+  const { run } = newKernels();
+  const bilinear = new Kernels({
+    ...run,
+    resample(...args) {
+      const [rangeAt, rangeTaps, azimuthAt, azimuthTaps] = args.slice(11, 15);
+      for (const [at, taps] of [
+        [rangeAt, rangeTaps],
+        [azimuthAt, azimuthTaps]
+      ]) {
+        const weights = bilinear.float32(at, FRACTIONS * taps).fill(0);
+        for (let step = 0; step < FRACTIONS; step++) {
+          weights[step * taps + taps / 2 - 1] = 1 - step / FRACTIONS;
+          weights[step * taps + taps / 2] = step / FRACTIONS;
+        }
+      }
+      run.resample(...args);
+    }
+  });
+  return bilinear;
 }
 
 describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
@@ -49,5 +74,76 @@ describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
     show('329 m', measures);
     expect(faultsOf(measures)).toEqual([]);
     expect(measures.expected[5]).toBeLessThan(0.98);
+  });
+
+  /** What the coregistration is told of the secondary instead of the truth. */
+  const told = (change: (annotation: Annotation) => Annotation): SlcBurst => {
+    const { reference, slc } = far.secondary;
+    return { slc, reference: { ...reference, annotation: change(reference.annotation) } };
+  };
+  const steered = (factor: number): SlcBurst =>
+    told(annotation => ({
+      ...annotation,
+      azimuthSteeringRateDegS: factor * annotation.azimuthSteeringRateDegS
+    }));
+
+  it.each<[name: string, mistake: () => Parameters<typeof measurePair>, seenBy: string]>([
+    ['no deramping', () => [far, {}, { secondary: steered(1e-9) }], 'coherence 1'],
+    // A steering rate that gives the ramp the opposite sign: ks' = -kt ka / (ka - kt).
+    ['a swapped sign of the ramp', () => [far, {}, { secondary: steered(-0.129) }], 'coherence 1'],
+    [
+      '0.1 line of azimuth',
+      () => {
+        const shifted = told(annotation => ({
+          ...annotation,
+          bursts: annotation.bursts.map(burst => ({
+            ...burst,
+            azimuthTimeS: burst.azimuthTimeS + 0.1 * annotation.azimuthTimeIntervalS
+          }))
+        }));
+        return [far, {}, { secondary: shifted }];
+      },
+      'azimuth'
+    ],
+    [
+      '0.1 sample of range',
+      () => {
+        const shifted = told(annotation => ({
+          ...annotation,
+          slantRangeTimeS: annotation.slantRangeTimeS + 0.1 / annotation.rangeSamplingRateHz
+        }));
+        return [far, {}, { secondary: shifted }];
+      },
+      'range'
+    ],
+    [
+      'no elevation',
+      () => [far, {}, { elevation: { ...elevation, heightsM: elevation.heightsM.map(() => 420) } }],
+      'coherence 1'
+    ],
+    [
+      'elevation at the corners of pixels',
+      () => {
+        const firstLatDeg = elevation.firstLatDeg - elevation.latStepDeg / 2;
+        const firstLonDeg = elevation.firstLonDeg - elevation.lonStepDeg / 2;
+        return [far, {}, { elevation: { ...elevation, firstLatDeg, firstLonDeg } }];
+      },
+      'phase'
+    ],
+    [
+      'no geoid',
+      () => {
+        const heightsM = elevation.heightsM.map(height => height - 49);
+        return [far, {}, { elevation: { ...elevation, heightsM } }];
+      },
+      'phase'
+    ],
+    ['bilinear resampling', () => [far, { kernels: bilinearKernels() }], 'range']
+  ])('show %s', async (name, mistake, seenBy) => {
+    const measures = await measurePair(...mistake());
+    const faults = faultsOf(measures);
+    show(name, measures);
+    process.stdout.write(`  seen by: ${faults.join(', ')}\n`);
+    expect(faults).toContain(seenBy);
   });
 });

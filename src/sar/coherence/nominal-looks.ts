@@ -2,7 +2,7 @@ import { effectiveLooks } from './effective-looks';
 import type { CoherenceWindow } from './effective-looks';
 
 const MHZ = 1e6;
-const RANGE_SAMPLING_HZ = 64.34523812571428 * MHZ;
+const RANGE_SAMPLING_HZ = 6.434523812571428e7;
 const AZIMUTH_TIME_INTERVAL_S = 2.0555563e-3;
 
 /**
