@@ -269,6 +269,14 @@ describe('a login by device code', () => {
     const grants = provider.grants.length;
     await user.me();
     expect(provider.grants.length).toBe(grants);
+    // The same to a process that finds the login in the store.
+    const other = await start(['--data', newFolder()], user.environment);
+    const panel = BrowserSide.of(other.ready);
+    await panel.json('PUT', '/remotes', { remotes: [{ id: 'big', url: gate.url }] });
+    for (let asked = 0; asked < 2; asked++) {
+      expect((await panel.json('GET', '/remotes/big/login')).message).toMatch(/has ended/);
+    }
+    expect(provider.grants.length).toBe(grants + 1);
   });
 });
 

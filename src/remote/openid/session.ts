@@ -111,10 +111,9 @@ export class OpenidSession {
     return this.renewal;
   }
 
-  /** Whether there is a refresh token that may still serve. @throws TokenStoreError */
+  /** Whether there is a login to try, or one to say of that it has ended. @throws TokenStoreError */
   isKept(): boolean {
-    const token = this.refreshToken();
-    return this.access !== null || (token !== null && token !== this.dead);
+    return this.access !== null || this.refreshToken() !== null;
   }
 
   /** Forgets all tokens, here and in the store, and tells the issuer, if it can be reached. */
