@@ -5,13 +5,12 @@ import { geocodedCube } from '../cubes/geocode';
 import { resolutionArgument, projectionArgument } from '../cubes/resample-spatial';
 import type { ProcessServices } from '../services';
 import { coregisteredStack, polarizationsArgument, stackRequest } from './coregistered-stack';
+import { BURST_OR_AREA, withBurst } from './burst-of-area';
 import {
-  BURST_ID,
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
   REMOVE_TOPOGRAPHIC_PHASE,
-  SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
 } from './insar-parameters';
 import { correctedCoherence } from './corrected-coherence';
@@ -35,7 +34,7 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
       'Coherence of every pair of acquisitions of a burst that lie `temporal_baseline` days apart, on a map: coregistration, the windowed estimate of coherence, and geocoding in one process. It is the process graph of the workflow, so that the same steps taken one by one give the same values. The flat-earth and topographic phase stay in, unless they are removed by the option.',
     categories: ['cubes', 'import', 'sar'],
     parameters: [
-      BURST_ID,
+      ...BURST_OR_AREA,
       PAIR_PARAMETERS.windowAzimuth,
       PAIR_PARAMETERS.windowRange,
       {
@@ -46,7 +45,6 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
         optional: true
       },
       primaryDateParameter('primary_date'),
-      SUB_SWATH,
       PAIR_PARAMETERS.temporalBaseline,
       TEMPORAL_EXTENT_INCLUSIVE,
       PAIR_PARAMETERS.resolution,
@@ -61,7 +59,8 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
     },
     exceptions: NO_DATA
   },
-  async run(args, call) {
+  async run(given, call) {
+    const args = await withBurst(given, call);
     const polarizations = polarizationsArgument(args, call);
     const request = stackRequest(args, 'primary_date', polarizations, call);
     const stack = await coregisteredStack(request, call);

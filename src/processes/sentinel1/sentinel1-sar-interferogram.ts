@@ -7,13 +7,12 @@ import { geocodedCube } from '../cubes/geocode';
 import { projectionArgument, resolutionArgument } from '../cubes/resample-spatial';
 import type { ProcessServices } from '../services';
 import { coregisteredStack, polarizationsArgument, stackRequest } from './coregistered-stack';
+import { BURST_OR_AREA, withBurst } from './burst-of-area';
 import {
-  BURST_ID,
   NO_DATA,
   POLARIZATION,
   primaryDateParameter,
   REMOVE_TOPOGRAPHIC_PHASE,
-  SUB_SWATH,
   TEMPORAL_EXTENT_INCLUSIVE
 } from './insar-parameters';
 import { interferogramBands, withPhase } from './interferogram-bands';
@@ -28,7 +27,7 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
       'Interferograms of pairs of acquisitions of a burst, on a map: coregistration, the product of the earlier acquisition with the conjugate of the later one, multilooking, an optional Goldstein filter, optional unwrapping, and geocoding. Real and imaginary part are geocoded, and the phase is taken on the map. Unwrapping joins the most reliable borders first (Herraez et al. 2002); areas that no cell connects are unwrapped each by itself. The flat-earth and topographic phase stay in, unless they are removed by the option.',
     categories: ['cubes', 'import', 'sar'],
     parameters: [
-      BURST_ID,
+      ...BURST_OR_AREA,
       PAIR_PARAMETERS.windowAzimuth,
       PAIR_PARAMETERS.windowRange,
       {
@@ -72,7 +71,6 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
         optional: true
       },
       primaryDateParameter('primary_date'),
-      SUB_SWATH,
       PAIR_PARAMETERS.temporalBaseline,
       TEMPORAL_EXTENT_INCLUSIVE,
       {
@@ -101,7 +99,8 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
     },
     exceptions: NO_DATA
   },
-  async run(args, call) {
+  async run(given, call) {
+    const args = await withBurst(given, call);
     const polarizations = polarizationsArgument(args, call);
     const stack = await coregisteredStack(
       stackRequest(args, 'primary_date', polarizations, call),
