@@ -104,7 +104,7 @@ await main(async () => {
       executablePath: process.env.INSAR_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu']
     });
-    const runs = Number(process.argv[2] ?? 3);
+    const runs = Number(process.argv[2] ?? 5);
     const results = Object.fromEntries(RASTERS.map(name => [name, []]));
     // The first page warms the server's and the disk's caches.
     await open(browser, origin, RASTERS[0]);

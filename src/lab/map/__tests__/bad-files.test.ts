@@ -149,7 +149,14 @@ describe('DecodePool', () => {
       }
       terminate(): void {}
     }
-    const pool = new DecodePool(() => new Worker() as never);
+    let made = 0;
+    const pool = new DecodePool(() => {
+      made++;
+      return new Worker() as never;
+    });
+    pool.warm();
+    pool.warm();
+    expect(made).toBe(2);
     const { decode } = pool.bindParameters(8, parameters);
     expect([...new Uint8Array(await decode(packed))]).toEqual([7, 9]);
     await expect(decode(new ArrayBuffer(1))).rejects.toThrow('too short');

@@ -29,11 +29,14 @@ interface IWaiting {
 /** Enough for the blocks of one view; more only wait for the network. */
 const MOST_WORKERS = 4;
 
+/** Workers that start with the first file: they take longer to start than a block takes to decode. */
+const FIRST_WORKERS = 2;
+
 /** The part of a worker that is used. */
 export type DecodeWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
 
 /**
- * Decodes blocks in a few workers, which start with the first block. Where workers cannot start
+ * Decodes blocks in a few workers, which start when a file is opened or a block waits. Where workers cannot start
  * (a strict content policy, or no workers at all), blocks are decoded in this thread.
  *
  * Has the shape of geotiff.js' own pool, which starts its workers from a blob address: many content
@@ -42,9 +45,11 @@ export type DecodeWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventL
 export class DecodePool {
   constructor(private readonly _make: (() => DecodeWorker) | null) {}
 
-  /** How many workers run. */
-  get size(): number {
-    return this._workers.length;
+  /** Starts the first workers, while the file's directory is on its way. */
+  warm(): void {
+    while (this._make && !this._isRefused && this._workers.length < FIRST_WORKERS) {
+      this._start();
+    }
   }
 
   /** geotiff.js asks for a decoder of one image. */
@@ -56,13 +61,6 @@ export class DecodePool {
           ? here(compression, parameters, buffer as ArrayBuffer)
           : this._away(compression, parameters, buffer as ArrayBuffer)
     };
-  }
-
-  /** Ends the workers; what they were at is decoded here. */
-  dispose(): void {
-    this._give(() => true);
-    this._workers.forEach(({ worker }) => worker.terminate());
-    this._workers = [];
   }
 
   private _away(
@@ -120,18 +118,12 @@ export class DecodePool {
     worker.addEventListener('error', () => {
       this._isRefused = true;
       worker.terminate();
-      this._give(other => other === slot);
       this._workers = this._workers.filter(other => other !== slot);
-    });
-    return slot;
-  }
-
-  private _give(isLost: (slot: ISlot) => boolean): void {
-    for (const slot of this._workers.filter(isLost)) {
       const waiting = [...slot.waiting.values()];
       slot.waiting.clear();
       waiting.forEach(({ rescue }) => rescue());
-    }
+    });
+    return slot;
   }
 
   private _workers: ISlot[] = [];
@@ -154,7 +146,7 @@ async function here(
 }
 
 /** The workers of every map of the page. */
-const pagePool = new DecodePool(
+export const pagePool = new DecodePool(
   typeof Worker === 'undefined'
     ? null
     : () => new Worker(new URL('./decode-worker.js', import.meta.url), { type: 'module' })

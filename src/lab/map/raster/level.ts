@@ -18,8 +18,6 @@ export interface ILevel {
   readonly heightPx: number;
   /** Whether whole rows must be read for a part of them. */
   readonly isStriped: boolean;
-  /** Columns and rows of the blocks that are read as one. */
-  readonly blockPx: readonly [number, number];
   /**
    * Values of one band, row by row, `(y1 - y0) * (x1 - x0)` of them. No-data is NaN.
    * The window lies inside the level.
@@ -55,7 +53,6 @@ export class ImageLevel implements ILevel {
     this._blockHeightPx = _image.isTiled
       ? tileHeightPx
       : tileHeightPx * Math.max(1, Math.floor(BLOCK_PX / (this.widthPx * tileHeightPx)));
-    this.blockPx = [this._blockWidthPx, this._blockHeightPx];
     const bits = _image.getBitsPerSample();
     this._isShort = bits <= (_image.getSampleFormat() === 3 ? 32 : 16);
     const bands = _image.getSamplesPerPixel();
@@ -157,7 +154,6 @@ export class ImageLevel implements ILevel {
     }
   }
 
-  readonly blockPx: readonly [number, number];
   private readonly _isShort: boolean;
   private readonly _blockWidthPx: number;
   private readonly _blockHeightPx: number;
@@ -178,7 +174,6 @@ export class SampledLevel implements ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isStriped = false;
-  readonly blockPx: readonly [number, number];
 
   constructor(
     private readonly _of: ImageLevel,
@@ -187,7 +182,6 @@ export class SampledLevel implements ILevel {
   ) {
     this.widthPx = Math.ceil(_of.widthPx / _stepPx);
     this.heightPx = Math.ceil(_of.heightPx / _stepPx);
-    this.blockPx = [this.widthPx, this.heightPx];
   }
 
   async read(sample: number, window: IWindow): Promise<Float64Array> {

@@ -4,6 +4,7 @@ import { GeoTIFF } from 'geotiff';
 import type { IBandView } from './bands';
 import { bandViews } from './bands';
 import { BlockCache } from './block-cache';
+import { pagePool } from './decode-pool';
 import {
   BandsTogether,
   EncodingUnsupported,
@@ -65,6 +66,7 @@ const MOST_BLOCK_B = 64 * 2 ** 20;
 export async function openRaster(options: IOpenOptions): Promise<IRaster> {
   const { file } = options;
   const source = new RangeSource(options.url, file, options.fetch);
+  pagePool.warm();
   try {
     return await readDirectory(source, options);
   } catch (error) {
