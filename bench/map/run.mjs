@@ -6,6 +6,7 @@
  * Makes the rasters (see make_rasters.py) in .cache/bench-map, starts JupyterLab, and opens each in
  * the file browser, in turn, in pages of their own. Prints one line a raster and JSON at the end;
  * ends with code 1 where a large COG is seen later than 1.5 times a small one, or reads over 8 MB.
+ * INSAR_BENCH_MAP is another folder for the rasters; INSAR_NO_BUILD takes what is built already.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
