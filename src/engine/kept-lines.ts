@@ -21,11 +21,14 @@ export function keepingLines(
     const shared = kept !== null ? sharedLines(kept, window, planes) : 0;
     const before = kept;
     const below = { ...window, y: window.y + shared, height: window.height - shared };
-    const read = await cube.read(below, planes);
+    const joined = before === null || shared === 0 ? [] : withLinesAbove(before, shared, window);
+    const linesAbove = shared * window.width;
+    const into = joined.map(plane => plane.subarray(linesAbove));
+    const read = await cube.read(below, planes, into);
     const cells =
-      before === null || shared === 0
+      joined.length === 0
         ? read
-        : read.map((plane, k) => joinLines(before, k, window, shared, plane));
+        : read.map((plane, k) => joinLines(joined[k], into[k], plane, linesAbove));
     const height = Math.min(most, window.height);
     const start = (window.height - height) * window.width;
     kept = {
@@ -51,13 +54,29 @@ function sharedLines(kept: Kept, window: Window, planes: readonly number[]): num
   return fits ? end - window.y : 0;
 }
 
-function joinLines(kept: Kept, k: number, window: Window, shared: number, below: Plane): Plane {
-  const above = kept.cells[k];
-  const cells =
-    below instanceof Float64Array
-      ? new Float64Array(window.width * window.height)
-      : new Float32Array(window.width * window.height);
-  cells.set(above.subarray(above.length - shared * window.width));
-  cells.set(below, shared * window.width);
+/** Planes of a window whose first lines are the last `shared` ones of what was kept. */
+function withLinesAbove({ cells }: Kept, shared: number, { width, height }: Window): Plane[] {
+  return cells.map(above => {
+    const joined = newLike(above, width * height);
+    joined.set(above.subarray(above.length - shared * width));
+    return joined;
+  });
+}
+
+/** The plane whose lines from `start` on are `below`, which is `into` where it was read there. */
+function joinLines(joined: Plane, into: Plane, below: Plane, start: number): Plane {
+  if (below === into) {
+    return joined;
+  }
+  const isAlike = below.constructor === joined.constructor;
+  const cells = isAlike ? joined : newLike(below, joined.length);
+  if (!isAlike) {
+    cells.set(joined.subarray(0, start));
+  }
+  cells.set(below, start);
   return cells;
+}
+
+function newLike(plane: Plane, length: number): Plane {
+  return plane instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
 }

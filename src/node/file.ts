@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readSync, writeSync } from 'node:fs';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ByteFile, ByteSource } from '../raster';
+import type { ByteFile, ByteSource, ScratchFile } from '../raster';
 import { FileAccessError } from './errors';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return {
     name: path,
     size,
-    read: (offset, length) => readExactly(handle, path, offset, length),
+    read: (offset, length, into) => readExactly(handle, path, offset, length, into),
     close: () => atFile(path, () => handle.close())
   };
 }
@@ -48,11 +49,29 @@ export async function createFile(path: string): Promise<ByteFile> {
  *
  * @throws FileAccessError
  */
-export async function scratchFile(folder: string): Promise<ByteFile> {
+export async function scratchFile(folder: string): Promise<ScratchFile> {
   const path = join(folder, `.scratch-${randomUUID()}`);
   const handle = await atFile(path, () => open(path, 'wx+'));
   await atFile(path, () => unlink(path));
-  return writable(handle, path);
+  return {
+    write: (offset, bytes) =>
+      atOnce(path, () => {
+        for (let done = 0; done < bytes.length;) {
+          done += writeSync(handle.fd, bytes, done, bytes.length - done, offset + done);
+        }
+      }),
+    read: (offset, into) =>
+      atOnce(path, () => {
+        for (let done = 0; done < into.length;) {
+          const count = readSync(handle.fd, into, done, into.length - done, offset + done);
+          if (count === 0) {
+            throw endsBefore(path, offset + done, into.length - done);
+          }
+          done += count;
+        }
+      }),
+    close: () => atFile(path, () => handle.close())
+  };
 }
 
 function writable(handle: FileHandle, path: string): ByteFile {
@@ -85,18 +104,16 @@ async function readExactly(
   handle: FileHandle,
   path: string,
   offset: number,
-  length: number
+  length: number,
+  into?: Uint8Array
 ): Promise<Uint8Array> {
   return atFile(path, async () => {
-    const bytes = new Uint8Array(length);
+    const bytes = into && into.length >= length ? into.subarray(0, length) : new Uint8Array(length);
     let done = 0;
     while (done < length) {
       const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);
       if (bytesRead === 0) {
-        throw new FileAccessError(
-          path,
-          `it ends at byte ${offset + done}, ${length - done} bytes before what was asked for`
-        );
+        throw endsBefore(path, offset + done, length - done);
       }
       done += bytesRead;
     }
@@ -104,14 +121,33 @@ async function readExactly(
   });
 }
 
+function endsBefore(path: string, end: number, missing: number): FileAccessError {
+  return new FileAccessError(
+    path,
+    `it ends at byte ${end}, ${missing} bytes before what was asked for`
+  );
+}
+
 async function atFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof FileAccessError) {
-      throw cause;
-    }
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new FileAccessError(path, REASONS[code ?? ''] ?? code ?? message, { cause });
+    throw accessError(path, cause);
   }
+}
+
+function atOnce(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw accessError(path, cause);
+  }
+}
+
+function accessError(path: string, cause: unknown): FileAccessError {
+  if (cause instanceof FileAccessError) {
+    return cause;
+  }
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new FileAccessError(path, REASONS[code ?? ''] ?? code ?? message, { cause });
 }

@@ -1,5 +1,5 @@
 import type { CoregisteredStacks, ElevationArchive, SlcArchive, StackArchive } from '../archive';
-import type { ByteFile, ByteSource, Codecs } from '../raster';
+import type { ByteFile, ByteSource, Codecs, ScratchFile } from '../raster';
 import type { MapCollections } from './map-collections/map-collections';
 
 /** A result file that is being written under a temporary name. */
@@ -29,7 +29,7 @@ export interface ProcessServices {
    * Creates a temporary file without a name, for what is read several times and too large for
    * memory; it is closed as sources are. Without it such things are read again.
    */
-  scratch?(): Promise<ByteFile>;
+  scratch?(): Promise<ScratchFile>;
   /** Begins a file in the output folder of the run; its name is made safe and unique. */
   createOutput(fileName: string): Promise<OutputFile>;
   /** Stacks that somebody laid there already coregistered. */

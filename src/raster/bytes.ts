@@ -4,8 +4,11 @@ export interface ByteSource {
   readonly name: string;
   /** Length in bytes. */
   readonly size: number;
-  /** @throws when fewer than `length` bytes are there. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * @param into - Memory of the caller that may be used instead of new one; what is returned counts.
+   * @throws when fewer than `length` bytes are there.
+   */
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -14,6 +17,18 @@ export interface ByteFile extends ByteSource {
   write(offset: number, bytes: Uint8Array): Promise<void>;
   /** Cuts the file to its first `length` bytes. */
   truncate(length: number): Promise<void>;
+}
+
+/**
+ * A temporary file of many small parts, which are written and read without waiting: handing each of
+ * them to another thread would take longer, and its memory would have to stay meanwhile.
+ */
+export interface ScratchFile {
+  /** @throws when there is no room. */
+  write(offset: number, bytes: Uint8Array): void;
+  /** Fills `into`. @throws when fewer bytes are there. */
+  read(offset: number, into: Uint8Array): void;
+  close(): Promise<void>;
 }
 
 /** Compression, given by the runtime. */

@@ -19,6 +19,10 @@ describe('fileSource', () => {
     expect(source.size).toBe(1000);
     expect([...(await source.read(250, 3))]).toEqual([250, 0, 1]);
     expect(await source.read(1000, 0)).toHaveLength(0);
+    const memory = new Uint8Array(5);
+    const given = await source.read(250, 3, memory);
+    expect([given.buffer === memory.buffer, ...given]).toEqual([true, 250, 0, 1]);
+    expect(await source.read(0, 6, memory)).toHaveLength(6);
     await source.close();
   });
 
@@ -92,11 +96,13 @@ describe('scratchFile', () => {
     mkdirSync(own);
     const [first, second] = [await scratchFile(own), await scratchFile(own)];
     expect(readdirSync(own)).toEqual([]);
-    await first.write(5, Uint8Array.of(1, 2, 3));
-    await second.write(0, Uint8Array.of(9));
-    expect([...(await first.read(4, 4))]).toEqual([0, 1, 2, 3]);
-    expect([...(await second.read(0, 1))]).toEqual([9]);
-    expect([first.size, second.size]).toEqual([8, 1]);
+    first.write(5, Uint8Array.of(1, 2, 3));
+    second.write(0, Uint8Array.of(9));
+    const [four, one] = [new Uint8Array(4), new Uint8Array(1)];
+    first.read(4, four);
+    second.read(0, one);
+    expect([[...four], [...one]]).toEqual([[0, 1, 2, 3], [9]]);
+    expect(() => first.read(6, four)).toThrow(/it ends at byte 8, 2 bytes before/);
     await Promise.all([first.close(), second.close()]);
   });
 

@@ -1,4 +1,4 @@
-import { isSpatial, labelledDimensions, planeStride, ProcessError } from '../../engine';
+import { isSpatial, labelledDimensions, planeCount, planeStride, ProcessError } from '../../engine';
 import type { DataCube, Dimension, LabelledDimension, Plane, SpatialDimension } from '../../engine';
 import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
 import type { Grid, LatLonReader } from '../../raster';
@@ -32,18 +32,22 @@ export async function geocodedCube(
   const { stride } = planeStride(cube.dimensions, bands.name);
   const x = requireAxis(cube, 'x');
   const y = requireAxis(cube, 'y');
-  const readLatLon: LatLonReader = async window => {
-    const [lat, lon] = await cube.read(window, [latitude * stride, longitude * stride]);
+  const readLatLon: LatLonReader = async (window, into) => {
+    const positions = [latitude * stride, longitude * stride];
+    const [lat, lon] = await cube.read(window, positions, into);
     return { lat, lon };
   };
-  const epsg = target.epsg ?? (await middleUtmZone(readLatLon, x.size, y.size));
-  const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), { check });
-  const grid = alignedGrid(geocoder.mapBounds, target.resolution, epsg);
   const values = selectLabels(
     cube,
     bands,
     bands.labels.map((_, i) => i).filter(i => i !== latitude && i !== longitude)
   );
+  // Files keep what was asked for when they are unpacked, and the positions make them unpack all.
+  const valuePlanes = Array.from({ length: planeCount(values.dimensions) }, (_, plane) => plane);
+  await values.read({ x: 0, y: 0, width: 1, height: 1 }, valuePlanes);
+  const epsg = target.epsg ?? (await middleUtmZone(readLatLon, x.size, y.size));
+  const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), { check });
+  const grid = alignedGrid(geocoder.mapBounds, target.resolution, epsg);
   const [gridY, gridX] = mapDimensions(grid, y.name, x.name);
   return {
     dimensions: values.dimensions.map((d): Dimension =>
@@ -51,7 +55,9 @@ export async function geocodedCube(
     ),
     metadata: cube.metadata,
     read: aheadInRows(grid, (window, planes) =>
-      geocoder.geocode(grid, window, planes.length, sarWindow => values.read(sarWindow, planes))
+      geocoder.geocode(grid, window, planes.length, (sarWindow, into) =>
+        values.read(sarWindow, planes, into)
+      )
     )
   };
 }
@@ -175,7 +181,7 @@ async function middleUtmZone(
   const middle = height >> 1;
   const rows = Array.from({ length: height }, (_, i) => (middle + i) % height);
   for (const y of rows) {
-    const { lat, lon } = await readLatLon({ x: 0, y, width, height: 1 });
+    const { lat, lon } = await readLatLon({ x: 0, y, width, height: 1 }, []);
     for (let i = 0; i < width; i++) {
       const at = ((width >> 1) + i) % width;
       const none = lat[at] === 0 && lon[at] === 0;

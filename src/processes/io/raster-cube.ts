@@ -84,7 +84,7 @@ export function rasterCube(
   return {
     dimensions,
     metadata,
-    async read(window, planes) {
+    async read(window, planes, into = []) {
       const result = new Array<Plane>(planes.length);
       for (const [raster, wanted] of byRaster(planes, sources)) {
         if (raster === null) {
@@ -94,7 +94,8 @@ export function rasterCube(
           continue;
         }
         const bands = wanted.map(i => (sources[planes[i]] as BandSource).band);
-        const cells = await raster.readWindow(window, bands);
+        const given = wanted.map(i => into[i]);
+        const cells = await raster.readWindow(window, bands, { into: given });
         wanted.forEach((i, k) => (result[i] = cells[k]));
       }
       return result;

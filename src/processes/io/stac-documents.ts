@@ -1,6 +1,6 @@
 import { ProcessError } from '../../engine';
 import type { Value } from '../../engine';
-import type { ByteFile, ByteSource, Codecs } from '../../raster';
+import type { ByteSource, Codecs, ScratchFile } from '../../raster';
 
 /** Reads a JSON document; what it throws becomes the cause of our error. */
 export type FetchJson = (url: string) => Promise<unknown>;
@@ -11,7 +11,7 @@ export interface StacAccess {
   readonly fetchJson: FetchJson;
   openUrl(url: string): Promise<ByteSource>;
   /** See `ProcessServices`. */
-  scratch?(): Promise<ByteFile>;
+  scratch?(): Promise<ScratchFile>;
 }
 
 /** A JSON object of which nothing is known yet. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openGeoTiff, writeCog, type SampleType, type Window } from '..';
 import { nodeCodecs } from '../../node';
-import { MemoryFile, randoms } from './support';
+import { MemoryFile, MemoryScratch, randoms } from './support';
 
 const WIDTH = 150;
 const HEIGHT = 110;
@@ -42,10 +42,12 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
     async sampleType => {
       const file = await written(sampleType);
       const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
-      const kept = new MemoryFile('scratch');
+      const kept = new MemoryScratch();
       const scratch = async () => kept;
       const raster = await openGeoTiff(file, nodeCodecs, { scratch, cacheBytes: 1000 });
       const before = file.reads.length;
+      // All bands are asked for from the beginning, if of one pixel only.
+      await raster.readWindow({ x: 0, y: 0, width: 1, height: 1 }, [0, 1, 2, 3]);
       for (const window of WINDOWS) {
         for (const bands of BANDS) {
           const planes = await raster.readWindow(window, bands);
@@ -54,13 +56,13 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
       }
       const read = file.reads.slice(before).reduce((sum, { length }) => sum + length, 0);
       expect(read).toBeLessThan(file.size);
-      expect(kept.size).toBe(6 * 64 * 64 * 4 * (sampleType === 'float32' ? 4 : 2));
+      expect(kept.bytes.length).toBe(6 * 64 * 64 * 4 * (sampleType === 'float32' ? 4 : 2));
     }
   );
 
   it('serves readers that come at the same time', async () => {
     const file = await written('float32');
-    const kept = new MemoryFile('scratch');
+    const kept = new MemoryScratch();
     const raster = await openGeoTiff(file, nodeCodecs, {
       scratch: async () => kept,
       cacheBytes: 1000
@@ -69,7 +71,32 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
     for (const [k, window] of WINDOWS.entries()) {
       expect(await raster.readWindow(window, [1, 2])).toEqual(all[k]);
     }
-    expect(kept.size).toBe(6 * 64 * 64 * 4 * 4);
+    expect(kept.bytes.length).toBe(2 * 6 * 64 * 64 * 4);
+  });
+
+  it('keeps the bands that were asked for, and more of them later', async () => {
+    const file = await written('float32');
+    const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
+    const kept = new MemoryScratch();
+    const raster = await openGeoTiff(file, nodeCodecs, {
+      scratch: async () => kept,
+      cacheBytes: 1000
+    });
+    const bandBytes = 6 * 64 * 64 * 4;
+    const asked: [bands: number[], bandsKept: number, isUnpacked: boolean][] = [
+      [[2], 1, true],
+      [[0, 2], 2, true],
+      [[2, 0], 2, false],
+      [[3, 1, 0], 4, true]
+    ];
+    for (const [bands, bandsKept, isUnpacked] of asked) {
+      const before = file.reads.length;
+      expect(await raster.readWindow(WINDOWS[3], bands)).toEqual(
+        await plain.readWindow(WINDOWS[3], bands)
+      );
+      expect(kept.bytes.length).toBe(bandsKept * bandBytes);
+      expect(file.reads.length > before).toBe(isUnpacked);
+    }
   });
 
   it('is not made for a raster that the cache holds', async () => {
@@ -81,19 +108,33 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
 
   it('is given up when the disk is full', async () => {
     const file = await written('float32');
-    const kept = new MemoryFile('scratch');
-    const write = kept.write.bind(kept);
-    kept.write = async (offset, bytes) => {
-      if (offset > 0) {
-        throw new Error('the disk is full');
-      }
-      await write(offset, bytes);
-    };
+    const kept = new MemoryScratch(64 * 64 * 4);
     const scratch = async () => kept;
     const raster = await openGeoTiff(file, nodeCodecs, { scratch, cacheBytes: 1000 });
     const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
     for (const window of WINDOWS) {
       expect(await raster.readWindow(window, [1])).toEqual(await plain.readWindow(window, [1]));
     }
+    expect(kept.bytes.length).toBeLessThanOrEqual(kept.room);
+  });
+
+  it('is done without where it cannot be made', async () => {
+    const file = await written('float32');
+    const scratch = () => Promise.reject(new Error('the folder is gone'));
+    const raster = await openGeoTiff(file, nodeCodecs, { scratch, cacheBytes: 1000 });
+    const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
+    expect(await raster.readWindow(WINDOWS[3], [1])).toEqual(
+      await plain.readWindow(WINDOWS[3], [1])
+    );
+  });
+
+  it('reads into arrays of the caller that fit, and into new ones else', async () => {
+    const file = await written('float32');
+    const raster = await openGeoTiff(file, nodeCodecs);
+    const cells = WINDOWS[0].width * WINDOWS[0].height;
+    const into = [new Float32Array(cells).fill(-1), new Float64Array(cells), new Float32Array(1)];
+    const planes = await raster.readWindow(WINDOWS[0], [0, 1, 2], { into });
+    expect(planes.map((plane, k) => plane === into[k])).toEqual([true, false, false]);
+    expect(planes).toEqual(await raster.readWindow(WINDOWS[0], [0, 1, 2]));
   });
 });

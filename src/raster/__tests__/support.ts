@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import type { ByteFile, ByteSource } from '..';
+import type { ByteFile, ByteSource, ScratchFile } from '..';
 
 const ROOT = resolve(__dirname, '../../..');
 const PYTHON = process.env.INSAR_PYTHON ?? join(ROOT, '.venv/bin/python');
@@ -78,6 +78,33 @@ export class MemoryFile implements ByteFile {
 
   async truncate(length: number): Promise<void> {
     this.bytes = this.bytes.slice(0, length);
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A temporary file in memory; `room` is how many bytes it takes. */
+export class MemoryScratch implements ScratchFile {
+  bytes = new Uint8Array(0);
+
+  constructor(readonly room = Infinity) {}
+
+  write(offset: number, bytes: Uint8Array): void {
+    const end = offset + bytes.length;
+    if (end > this.room) {
+      throw new Error('the disk is full');
+    }
+    const longer = new Uint8Array(Math.max(end, this.bytes.length));
+    longer.set(this.bytes);
+    longer.set(bytes, offset);
+    this.bytes = longer;
+  }
+
+  read(offset: number, into: Uint8Array): void {
+    if (offset + into.length > this.bytes.length) {
+      throw new RangeError(`the temporary file ends at ${this.bytes.length}`);
+    }
+    into.set(this.bytes.subarray(offset, offset + into.length));
   }
 
   async close(): Promise<void> {}

@@ -8,6 +8,7 @@ import { LonLatScan, type ScannedLines } from './lon-lat-scan';
 import { mapBox } from './map-box';
 import { MAP_UNITS, pixelProjector, type PixelProjector } from './pixel-projector';
 import { QuadGeocoder } from './quad-geocoder';
+import { SparePlanes } from './spare-planes';
 
 const BLOCK_LINES = 64;
 const BLOCK_SAMPLES = 128;
@@ -45,14 +46,19 @@ export async function buildGeocoder(
     options.blockSamples ?? BLOCK_SAMPLES
   );
   const scan = new LonLatScan();
+  const spare = new SparePlanes();
   for (let row = 0; row < blocks.down; row++) {
     options.check?.();
     const window = blocks.pixels(row, 0, blocks.across - 1);
-    const { lat, lon: fileLon } = await readLatLon(window);
+    const { lat, lon: fileLon } = await readLatLon(
+      window,
+      spare.take(window.width * window.height)
+    );
     const scanned = scan.add(fileLon, lat, sarWidth, blocks.samples);
     if (scanned !== null) {
       widenBlockRow(blocks, row, scanned, lat, pixelProjector(target, scanned.bounds));
     }
+    spare.put([lat, fileLon]);
   }
   const mapBounds = blocks.bounds();
   if (scan.bounds === null || !mapBounds.every(Number.isFinite)) {

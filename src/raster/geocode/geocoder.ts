@@ -4,13 +4,20 @@ import type { Bounds, Plane, Window } from '../plane';
 /**
  * Reads the latitudes and longitudes (degrees, WGS 84) of the SAR pixels of a window. NaN, or 0 for
  * both, where a pixel has no position.
+ *
+ * @param into - Arrays that an earlier call gave, or parts of them, that may be used again.
  */
 export type LatLonReader = (
-  window: Window
+  window: Window,
+  into: readonly Plane[]
 ) => Promise<{ readonly lat: Plane; readonly lon: Plane }>;
 
-/** Reads the values of the SAR pixels of a window, NaN where there are none. */
-export type SarReader = (window: Window) => Promise<readonly Plane[]>;
+/**
+ * Reads the values of the SAR pixels of a window, NaN where there are none.
+ *
+ * @param into - Arrays that an earlier call gave, or parts of them, that may be used again.
+ */
+export type SarReader = (window: Window, into: readonly Plane[]) => Promise<readonly Plane[]>;
 
 export interface GeocoderOptions {
   /** Lines and samples of the blocks whose map bounds are kept. Default 64 x 128. */

@@ -7,6 +7,7 @@ import type { Geocoder, LatLonReader, SarReader } from './geocoder';
 import { lineSweep } from './line-sweep';
 import { pixelProjector, type GridScale, type PixelProjector } from './pixel-projector';
 import type { Hits } from './quad-hits';
+import { SparePlanes } from './spare-planes';
 
 /** Block boxes and pixels come from different fits, each within 0.1 mm of the projection. */
 const MARGIN_M = 1e-3;
@@ -54,9 +55,14 @@ export class QuadGeocoder implements Geocoder {
   ): Promise<Plane[]> {
     const cells = window.width * window.height;
     let planes: Plane[] | null = null;
+    const [sparePositions, spareValues] = [new SparePlanes(), new SparePlanes()];
     for (const read of this.#joined(this.#blockRows(grid, window))) {
       this.parts.check?.();
-      const [position, values] = await Promise.all([this.parts.readLatLon(read), readSar(read)]);
+      const pixels = read.width * read.height;
+      const [position, values] = await Promise.all([
+        this.parts.readLatLon(read, sparePositions.take(pixels)),
+        readSar(read, spareValues.take(pixels))
+      ]);
       checkPlanes(values, planeCount, read);
       planes ??= values.map(plane =>
         (plane instanceof Float64Array ? new Float64Array(cells) : new Float32Array(cells)).fill(
@@ -65,6 +71,8 @@ export class QuadGeocoder implements Geocoder {
       );
       const lon = this.parts.continuousLon(position.lon);
       this.#fill(grid, window, read, lon, position.lat, values, planes);
+      sparePositions.put([position.lat, position.lon]);
+      spareValues.put(values);
     }
     return planes ?? Array.from({ length: planeCount }, () => new Float32Array(cells).fill(NaN));
   }

@@ -5,7 +5,7 @@ import type { BlockScratch } from './block-scratch';
 import { rowsOfBlock, type Level } from './level';
 import type { Samples } from './samples';
 import { SAMPLE_BYTES, samplesOf } from './samples';
-import { unpackBlock } from './unpack';
+import { unpackBlock, type Unpacked } from './unpack';
 
 /** Blocks that lie this close in the file are fetched in one read. */
 const GAP_BYTES = 32768;
@@ -40,7 +40,15 @@ export type UseBlock = (block: number, part: BlockPart | null) => void;
 
 /** Fetches and unpacks the blocks of one level. */
 export class BlockReader {
-  readonly #pending = new Map<number, Promise<Map<number, Samples>>>();
+  /** Blocks that are being fetched, and who else waits for them. */
+  readonly #pending = new Map<
+    number,
+    { readonly load: Promise<void>; readonly users: UseBlock[] }
+  >();
+  /** Bands of a block that anyone has asked for: only those are kept in the temporary file. */
+  readonly #wished: boolean[];
+  /** Memory of reads that are over. */
+  readonly #spare: Uint8Array[] = [];
 
   constructor(
     readonly source: ByteSource,
@@ -51,10 +59,14 @@ export class BlockReader {
     readonly scratch: BlockScratch | null,
     /** Sets the blocks of this level apart from those of others in the cache. */
     readonly firstKey: number
-  ) {}
+  ) {
+    this.#wished = Array.from({ length: level.bandsPerBlock }, () => false);
+  }
 
   /** Calls `use` for each block, once or for some bands at a time, in no particular order. */
   async read(blocks: readonly number[], wish: BlockWish, use: UseBlock): Promise<void> {
+    wish.bands.forEach(band => (this.#wished[band] = true));
+    await this.scratch?.open();
     const waiting: Promise<void>[] = [];
     const missing: number[] = [];
     for (const block of blocks) {
@@ -62,10 +74,11 @@ export class BlockReader {
       const pending = this.#pending.get(block);
       if (kept || this.level.byteCounts[block] === 0) {
         use(block, kept ? this.#whole(kept) : null);
+      } else if (this.scratch?.has(this.firstKey + block, wish.bands)) {
+        this.#readKept(this.scratch, block, wish, use);
       } else if (pending) {
-        waiting.push(pending.then(loaded => use(block, this.#whole(loaded.get(block)!))));
-      } else if (this.scratch?.has(this.firstKey + block)) {
-        waiting.push(this.#readKept(this.scratch, block, wish, use));
+        pending.users.push(use);
+        waiting.push(pending.load);
       } else {
         missing.push(block);
       }
@@ -75,14 +88,10 @@ export class BlockReader {
       const gate = gates[gates.length - READS_AT_ONCE] ?? Promise.resolve();
       const load = gate.then(() => this.#load(group));
       const done = () => group.forEach(block => this.#pending.delete(block));
-      group.forEach(block => this.#pending.set(block, load));
+      group.forEach(block => this.#pending.set(block, { load, users: [use] }));
       load.then(done, done);
-      // Nothing but this keeps what was loaded: it goes as soon as it has been used.
-      const used = load.then(loaded =>
-        loaded.forEach((samples, block) => use(block, this.#whole(samples)))
-      );
-      gates.push(used.catch(() => undefined));
-      waiting.push(used);
+      gates.push(load.catch(() => undefined));
+      waiting.push(load);
     }
     await Promise.all(waiting);
   }
@@ -93,27 +102,36 @@ export class BlockReader {
     return { samples, firstRow: 0, rows, bands: null };
   }
 
-  async #readKept(
+  #readKept(
     scratch: BlockScratch,
     block: number,
     { bands, top, bottom }: BlockWish,
     use: UseBlock
-  ): Promise<void> {
+  ): void {
     const { blockWidth, blockHeight, sampleType } = this.level;
     const blockRow = this.#rowOf(block);
-    const allRows = rowsOfBlock(this.level, blockRow);
     const firstRow = Math.max(0, top - blockRow * blockHeight);
-    const rows = Math.min(allRows, bottom - blockRow * blockHeight) - firstRow;
+    const rows =
+      Math.min(rowsOfBlock(this.level, blockRow), bottom - blockRow * blockHeight) - firstRow;
     const rowBytes = blockWidth * SAMPLE_BYTES[sampleType];
-    const runs = rows === allRows ? neighbours(bands) : bands.map(band => [band]);
-    await Promise.all(
-      runs.map(async run => {
-        const offset = (run[0] * allRows + firstRow) * rowBytes;
-        const length = run.length * rows * rowBytes;
-        const bytes = await scratch.read(this.firstKey + block, offset, length);
-        use(block, { samples: samplesOf(bytes, sampleType), firstRow, rows, bands: run });
-      })
-    );
+    const bytes = this.#take(rows * rowBytes);
+    const samples = samplesOf(bytes.subarray(0, rows * rowBytes), sampleType);
+    for (const band of new Set(bands)) {
+      scratch.read(
+        this.firstKey + block,
+        band,
+        firstRow * rowBytes,
+        bytes.subarray(0, rows * rowBytes)
+      );
+      use(block, { samples, firstRow, rows, bands: [band] });
+    }
+    this.#spare.push(bytes);
+  }
+
+  /** Memory of at least so many bytes, which goes back to `#spare`. */
+  #take(length: number): Uint8Array {
+    const bytes = this.#spare.pop();
+    return bytes && bytes.length >= length ? bytes : new Uint8Array(length);
   }
 
   #groupsOf(blocks: readonly number[]): number[][] {
@@ -136,23 +154,26 @@ export class BlockReader {
     return groups;
   }
 
-  async #load(group: readonly number[]): Promise<Map<number, Samples>> {
+  async #load(group: readonly number[]): Promise<void> {
     const { offsets, byteCounts } = this.level;
     group.forEach(block => this.#check(block));
     const start = offsets[group[0]];
     const end = Math.max(...group.map(block => offsets[block] + byteCounts[block]));
-    const bytes = await this.source.read(start, end - start);
-    const loaded = new Map<number, Samples>();
+    const memory = this.#take(Math.max(end - start, READ_BYTES));
+    const bytes = await this.source.read(start, end - start, memory);
     for (const block of group) {
       const at = offsets[block] - start;
-      const packed = bytes.subarray(at, at + byteCounts[block]);
-      const samples = this.#unpack(block, packed);
-      if (!(await this.scratch?.keep(this.firstKey + block, samples))) {
-        this.cache.put(this.firstKey + block, samples);
+      const { samples, isLent } = this.#unpack(block, bytes.subarray(at, at + byteCounts[block]));
+      const { buffer, byteOffset, byteLength } = samples;
+      const unpacked = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+      if (!this.scratch?.keep(this.firstKey + block, unpacked, this.#wished)) {
+        this.cache.put(this.firstKey + block, isLent ? samples.slice() : samples);
       }
-      loaded.set(block, samples);
+      // What the kernels lent is theirs again after this.
+      this.#pending.get(block)!.users.forEach(use => use(block, this.#whole(samples)));
+      this.#pending.delete(block);
     }
-    return loaded;
+    this.#spare.push(memory);
   }
 
   #check(block: number): void {
@@ -171,7 +192,7 @@ export class BlockReader {
     }
   }
 
-  #unpack(block: number, packed: Uint8Array): Samples {
+  #unpack(block: number, packed: Uint8Array): Unpacked {
     const rows = rowsOfBlock(this.level, this.#rowOf(block));
     return unpackBlock(
       this.source.name,
@@ -191,18 +212,4 @@ export class BlockReader {
   #nameOf(block: number): string {
     return `${this.level.striped ? 'strip' : 'tile'} ${block}`;
   }
-}
-
-/** Bands in runs of neighbours, each once. */
-function neighbours(bands: readonly number[]): number[][] {
-  const runs: number[][] = [];
-  for (const band of [...new Set(bands)].sort((a, b) => a - b)) {
-    const last = runs[runs.length - 1];
-    if (last?.[last.length - 1] === band - 1) {
-      last.push(band);
-    } else {
-      runs.push([band]);
-    }
-  }
-  return runs;
 }

@@ -1,4 +1,4 @@
-import type { ByteFile, ByteSource, Codecs } from '../bytes';
+import type { ByteSource, Codecs, ScratchFile } from '../bytes';
 import type { Affine, Plane, SampleType, Window } from '../plane';
 
 /** A reduced copy of the raster. */
@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly overview?: number;
   /** Turn the no-data value of the file into NaN. Default true. */
   readonly mask?: boolean;
+  /** Arrays to read into instead of new ones, where they fit; what is returned counts. */
+  readonly into?: readonly Plane[];
 }
 
 export interface OpenOptions {
@@ -19,9 +21,11 @@ export interface OpenOptions {
   readonly cacheBytes?: number;
   /**
    * Creates an empty temporary file, for a raster that the cache cannot hold as a whole: its unpacked
-   * tiles go there, so that reading it again costs next to nothing. Whoever gives it, closes it.
+   * tiles go there, so that reading it again costs little. Only bands that were asked for when a
+   * tile is unpacked are kept; whoever reads more of them later pays again. Whoever gives the file,
+   * closes it.
    */
-  readonly scratch?: () => Promise<ByteFile>;
+  readonly scratch?: () => Promise<ScratchFile>;
 }
 
 /** A raster file. Mask directories, further pages and `.aux.xml` files are not looked at. */

@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Level } from './level';
-import { newSamples, SAMPLE_BYTES, type Samples } from './samples';
+import { SAMPLE_BYTES, samplesOf, type Samples } from './samples';
 import { Compression, Predictor } from './tags';
 
 /** What `inflate` of the kernels may read behind the packed bytes, and write behind the others. */
@@ -9,9 +9,9 @@ const WRITE_AHEAD_BYTES = 512;
 
 /**
  * Unpacks a block of DEFLATE in the kernels: inflates it, undoes its predictor and sorts its samples
- * by band in a memory that stays, so that nothing but the samples is allocated.
+ * by band in a memory that stays, so that nothing is allocated.
  *
- * @returns Null for a layout that the kernels do not know and for bytes that do not unpack to as many
+ * @returns The samples where they lie, which is theirs until the kernels are called again. Null for a layout that the kernels do not know and for bytes that do not unpack to as many
  *   as the block should hold.
  */
 export function inflateSamples(
@@ -56,7 +56,5 @@ export function inflateSamples(
       place = sorted;
     }
   }
-  const samples = newSamples(sampleType, pixels * bandsPerBlock);
-  new Uint8Array(samples.buffer).set(wasm.bytes.subarray(place, place + length));
-  return samples;
+  return samplesOf(wasm.bytes.subarray(place, place + length), sampleType);
 }

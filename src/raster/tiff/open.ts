@@ -67,7 +67,7 @@ export async function openGeoTiff(
     async readWindow(
       window: Window,
       bands: readonly number[],
-      { overview, mask = true }: ReadOptions = {}
+      { overview, mask = true, into = [] }: ReadOptions = {}
     ): Promise<Plane[]> {
       const reader = readers[overview === undefined ? 0 : overview + 1];
       if (!reader) {
@@ -77,7 +77,7 @@ export async function openGeoTiff(
         );
       }
       checkRequest(source.name, reader.level, window, bands);
-      return readWindow(reader, window, bands, noData, mask);
+      return readWindow(reader, window, bands, noData, mask, into);
     },
     async close(): Promise<void> {
       cache.clear();

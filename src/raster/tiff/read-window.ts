@@ -1,6 +1,6 @@
-import type { Plane, Window } from '../plane';
+import type { Plane, SampleType, Window } from '../plane';
 import type { BlockPart, BlockReader } from './block-reader';
-import { newPlane } from './samples';
+import { newPlane, planeType } from './samples';
 
 /**
  * Reads a window of some bands of one level.
@@ -8,17 +8,22 @@ import { newPlane } from './samples';
  * @param bands - 0-based and within the level, as is the window.
  * @param noData - Value that stands for no-data in the file, or null.
  * @param mask - Whether it becomes NaN.
+ * @param into - Arrays to take instead of new ones, where they fit.
  */
 export async function readWindow(
   reader: BlockReader,
   window: Window,
   bands: readonly number[],
   noData: number | null,
-  mask: boolean
+  mask: boolean,
+  into: readonly Plane[]
 ): Promise<Plane[]> {
   const { level } = reader;
   const { blocksAcross, blocksDown, blockWidth, blockHeight, bandsPerBlock } = level;
-  const planes = bands.map(() => newPlane(level.sampleType, window.width * window.height));
+  const cells = window.width * window.height;
+  const planes = bands.map((_, k) =>
+    fits(into[k], level.sampleType, cells) ? into[k] : newPlane(level.sampleType, cells)
+  );
   const perPlane = blocksAcross * blocksDown;
   const separate = bandsPerBlock === 1;
   const filePlanes = separate ? [...new Set(bands)] : [0];
@@ -59,6 +64,10 @@ export async function readWindow(
     planes.forEach(plane => maskValue(plane, noData));
   }
   return planes;
+}
+
+function fits(plane: Plane | undefined, type: SampleType, cells: number): boolean {
+  return plane instanceof planeType(type) && plane.length === cells;
 }
 
 /** Copies what is in the window of band number `slot` of a part of a block. */

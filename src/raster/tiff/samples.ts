@@ -44,11 +44,13 @@ export function newSamples(type: SampleType, length: number): Samples {
   return new VIEWS[type](length);
 }
 
-/** A plane that holds every sample of the type exactly. */
+/** The kind of plane that holds every sample of the type exactly. */
+export function planeType(type: SampleType): Float32ArrayConstructor | Float64ArrayConstructor {
+  return type === 'float64' || type === 'uint32' || type === 'int32' ? Float64Array : Float32Array;
+}
+
 export function newPlane(type: SampleType, length: number): Plane {
-  return type === 'float64' || type === 'uint32' || type === 'int32'
-    ? new Float64Array(length)
-    : new Float32Array(length);
+  return new (planeType(type))(length);
 }
 
 /** Samples that are interleaved by pixel, sorted by band: all of the first, all of the second … */

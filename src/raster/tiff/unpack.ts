@@ -9,11 +9,18 @@ import { undoFloatingPoint, undoHorizontal } from './predictor';
 import { SAMPLE_BYTES, samplesOf, separateBands, swapBytes, type Samples } from './samples';
 import { Compression, Predictor } from './tags';
 
+/** An unpacked block. */
+export interface Unpacked {
+  /** Band after band. */
+  readonly samples: Samples;
+  /** They lie in the memory of the kernels: theirs until these are called again. */
+  readonly isLent: boolean;
+}
+
 /**
  * Unpacks one block of `rows` rows. The kernels do it where they can; what they do not know, or find
  * fault with, goes through the codecs of the runtime, which say what is wrong.
  *
- * @returns The samples of band after band.
  * @param what - How messages call the block.
  * @throws CorruptGeoTiffError when it does not unpack to the samples it should hold.
  */
@@ -24,14 +31,14 @@ export function unpackBlock(
   level: Level,
   rows: number,
   codecs: Codecs
-): Samples {
+): Unpacked {
   const { blockWidth, bandsPerBlock, sampleType, predictor, littleEndian } = level;
   const sampleBytes = SAMPLE_BYTES[sampleType];
   const length = blockWidth * rows * bandsPerBlock * sampleBytes;
   const wasm = kernels();
   const samples = wasm === null ? null : inflateSamples(wasm, packed, level, rows);
   if (samples !== null) {
-    return samples;
+    return { samples, isLent: true };
   }
   const unpacked = decompress(file, what, packed, level.compression, length, codecs);
   if (unpacked.length < length) {
@@ -54,7 +61,7 @@ export function unpackBlock(
       undoHorizontal(bytes, blockWidth, bandsPerBlock, sampleBytes);
     }
   }
-  return separateBands(samplesOf(bytes, sampleType), bandsPerBlock);
+  return { samples: separateBands(samplesOf(bytes, sampleType), bandsPerBlock), isLent: false };
 }
 
 /** The result belongs to the caller: later steps change it in place. */
