@@ -41,6 +41,7 @@ export { nominalLooks } from './coherence/nominal-looks';
 export type { CoherenceWindow } from './coherence/effective-looks';
 export { windowedCoherence } from './coherence/windowed-coherence';
 export { coregister, readPrimary } from './coregistration/coregister';
+export { PixelHeights } from './coregistration/pixel-heights';
 export type { CoregistrationOptions, GroundBlock } from './coregistration/coregister';
 export type { ResamplingOptions } from './coregistration/burst-resampler';
 export type { SincShape } from './coregistration/sinc-kernels';
@@ -51,3 +52,5 @@ export { simulatePrimary, simulateSecondary } from './simulation/simulate-burst'
 export type { SceneLine, SimulatedPass, SimulatedScene, SlcBlock } from './simulation/scene';
 export { shiftedOrbit } from './simulation/shifted-orbit';
 export { cropRange } from './annotation/crop-range';
+export { NOMINAL_BURST, nominalAnnotation } from './simulation/nominal-annotation';
+export type { NominalAcquisition } from './simulation/nominal-annotation';

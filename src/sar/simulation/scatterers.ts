@@ -141,15 +141,11 @@ export class ChangedScatterers implements PlaneLines {
     const { annotation } = this.pass.reference;
     const { primary } = this.#scatterers.scene;
     const place = this.#scatterers.place(line);
-    this.pass.change(place, this.#coherence, this.#deformationRad);
-    const out = this.#scatterers.noise(line, 0);
-    const fresh = this.#scatterers.noise(line, this.pass.number);
+    const out = this.#changed(place, this.pass);
     const amplitude = this.#scatterers.amplitude(place);
     for (let i = 0; i < this.samples; i++) {
-      const kept = this.#coherence[i];
-      const renewed = Math.sqrt(1 - kept * kept);
-      out.re[i] = amplitude[i] * (kept * out.re[i] + renewed * fresh.re[i]);
-      out.im[i] = amplitude[i] * (kept * out.im[i] + renewed * fresh.im[i]);
+      out.re[i] *= amplitude[i];
+      out.im[i] *= amplitude[i];
     }
     const { azimuthOffset, rangeOffset } = place.ground;
     const range = topographicPhase(primary.annotation, annotation);
@@ -164,6 +160,21 @@ export class ChangedScatterers implements PlaneLines {
         carrierRad(this.#carrier, there, etaS)
       );
     });
+    return out;
+  }
+
+  /** The noise that a pass finds, after its own change and those before; leaves its movement. */
+  #changed(place: SceneLine, pass: SimulatedPass): ComplexLine {
+    const { line } = place;
+    const out = pass.before ? this.#changed(place, pass.before) : this.#scatterers.noise(line, 0);
+    const fresh = this.#scatterers.noise(line, pass.number);
+    pass.change(place, this.#coherence, this.#deformationRad);
+    for (let i = 0; i < this.samples; i++) {
+      const kept = this.#coherence[i];
+      const renewed = Math.sqrt(1 - kept * kept);
+      out.re[i] = kept * out.re[i] + renewed * fresh.re[i];
+      out.im[i] = kept * out.im[i] + renewed * fresh.im[i];
+    }
     return out;
   }
 }

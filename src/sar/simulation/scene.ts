@@ -34,8 +34,13 @@ export interface SimulatedPass {
   /** Tells passes of one scene apart: each has a change of its own, from 1. */
   readonly number: number;
   /**
-   * Fills the coherence with the primary, 0 to 1, and the phase that movement adds to primary
-   * times conj(secondary): 4 pi / lambda times the change of range.
+   * The pass whose scatterers this one finds and changes; the primary's without it. Coherences of
+   * passes that follow one another multiply.
+   */
+  readonly before?: SimulatedPass;
+  /**
+   * Fills the coherence with the pass before, 0 to 1, and the phase that movement since the primary
+   * adds to primary times conj(secondary): 4 pi / lambda times the change of range.
    */
   change(line: SceneLine, coherence: Float32Array, deformationRad: Float32Array): void;
 }
