@@ -24,6 +24,8 @@ export interface ElevationTile {
 
 const METRES_PER_DEGREE = 111_320;
 const GEOGRAPHIC = 4326;
+/** WGS 84 with heights above its ellipsoid: says both where and from what. */
+const GEOGRAPHIC_3D = 4979;
 
 /**
  * Reads the header of an elevation file.
@@ -40,9 +42,10 @@ export async function readElevationTile(path: string, tools: ArchiveTools): Prom
 }
 
 function describe(path: string, tiff: GeoTiff): ElevationTile {
-  const { transform, width, height, isComplex, verticalEpsg } = tiff;
-  // A geographic CRS with heights is that without them, here.
-  const epsg = tiff.epsg === 4979 ? GEOGRAPHIC : tiff.epsg;
+  const { transform, width, height, isComplex } = tiff;
+  const is3d = tiff.epsg === GEOGRAPHIC_3D;
+  const epsg = is3d ? GEOGRAPHIC : tiff.epsg;
+  const verticalEpsg = tiff.verticalEpsg ?? (is3d ? GEOGRAPHIC_3D : null);
   if (transform === null || epsg === null) {
     throw new InvalidElevationError(path, 'it does not say where it lies (no transform or no CRS)');
   }
