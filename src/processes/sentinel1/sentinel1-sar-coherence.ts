@@ -88,6 +88,6 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
       rangeSamples: windowRangeSamples
     });
     const coherence = args.bias_corrected === true ? correctedCoherence(series, looks) : series;
-    return geocodedCube(coherence, target, () => call.context.cancellation.throwIfCancelled());
+    return geocodedCube(coherence, target, call.context);
   }
 };

@@ -133,7 +133,7 @@ export const sentinel1SarInterferogram: Process<ProcessServices> = {
       epsg: projectionArgument(args, call),
       resolution: resolutionArgument(args, call)
     };
-    return withPhase(await geocodedCube(radar, target, check), polarizations);
+    return withPhase(await geocodedCube(radar, target, call.context), polarizations);
   }
 };
 

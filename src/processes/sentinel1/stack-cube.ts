@@ -44,6 +44,7 @@ export async function stackCube(
     files.push(await openAcquisition(stack, acquisition, services));
   }
   const { width, height } = files[0].raster;
+  const ofPrimary = files[acquisitions.findIndex(({ date }) => date === stack.primaryDate)];
   const sources = files.flatMap(({ raster, bandNames }) => {
     if (raster.width !== width || raster.height !== height) {
       throw new ProcessError(
@@ -53,6 +54,11 @@ export async function stackCube(
     }
     return bands.map(name => {
       const band = bandNames.indexOf(name);
+      // All dates lie on the grid of the primary, whose file is enough to say where.
+      const shared = ofPrimary?.bandNames.indexOf(name) ?? -1;
+      if (band < 0 && name.startsWith('grid_') && shared >= 0) {
+        return { raster: ofPrimary.raster, band: shared };
+      }
       if (band < 0) {
         throw new ProcessError(
           'NoDataAvailable',

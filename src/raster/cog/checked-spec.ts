@@ -55,6 +55,7 @@ export function checkedSpec(file: string, spec: CogSpec): CheckedSpec {
   return {
     ...spec,
     overviews: spec.overviews ?? true,
+    statistics: spec.statistics ?? true,
     tileSize,
     level,
     transform,

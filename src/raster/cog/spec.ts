@@ -30,6 +30,8 @@ export interface CogSpec {
   readonly bigTiff?: boolean;
   /** False leaves overviews out, for what is read at full resolution only. Default true. */
   readonly overviews?: boolean;
+  /** False leaves out what `CogResult` says of the bands. Default true. */
+  readonly statistics?: boolean;
   /** Default `average`, over the cells that hold data. */
   readonly overviewResampling?: 'average' | 'nearest';
 }
@@ -47,6 +49,7 @@ export interface BandStatistics {
 
 export interface CogResult {
   readonly sizeBytes: number;
+  /** Empty where statistics are left out. */
   readonly bands: readonly BandStatistics[];
   readonly overviews: readonly { readonly width: number; readonly height: number }[];
 }

@@ -40,7 +40,7 @@ export async function writeCog(
   const big = spec.bigTiff ?? needsBigTiff(checked, levels);
   const headerBytes = formatHeader(checked, levels, big).length;
   const writer = new TileWriter(file, checked, levels, codecs, hooks, headerBytes);
-  const statistics = bandNames.map(() => new StatisticsGatherer());
+  const statistics = checked.statistics ? bandNames.map(() => new StatisticsGatherer()) : [];
   for (let y = 0; y < height; y += tileSize) {
     const rows = Math.min(tileSize, height - y);
     const planes = await readRows({ x: 0, y, width, height: rows });

@@ -75,10 +75,20 @@ export class BurstGround {
     }
   }
 
-  /** Solves one line; see `GroundLine`. */
-  line(line: number, firstSample: number, samples: number, out: GroundLine): void {
+  /**
+   * Solves one line; see `GroundLine`.
+   *
+   * @param knownM - Heights of its pixels, where they are known; then positions are left alone.
+   */
+  line(
+    line: number,
+    firstSample: number,
+    samples: number,
+    out: GroundLine,
+    knownM?: Float32Array
+  ): void {
     this.#model.setLine(line);
-    this.#solver.solve(firstSample, samples, out);
+    this.#solver.solve(firstSample, samples, out, knownM);
   }
 
   /**

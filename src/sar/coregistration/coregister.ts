@@ -7,6 +7,7 @@ import type { GroundLine } from '../geometry/ground-line';
 import { BurstGround, readBurstElevation } from './burst-ground';
 import { burstResampler } from './burst-resampler';
 import type { ResamplingOptions } from './burst-resampler';
+import type { PixelHeights } from './pixel-heights';
 
 /** Lines of a block: enough that the taps' overlap costs little, few enough to stay in 100 MB. */
 const BLOCK_LINES = 32;
@@ -15,6 +16,11 @@ const LEAST_COVER = 0.9;
 export interface CoregistrationOptions extends ResamplingOptions {
   /** Fraction of the burst that must have elevation, 0 to 1; pixels without are NaN. */
   readonly leastCover?: number;
+  /**
+   * Where heights are kept for other passes over the same primary. Blocks of a pass that finds
+   * them there have no latitude and longitude.
+   */
+  readonly heights?: PixelHeights;
 }
 
 /** Lines of the primary's grid, row-major: `lines * samples` numbers in each array. */
@@ -56,11 +62,17 @@ export async function* coregister(
   for (let firstLine = 0; firstLine < lines; firstLine += BLOCK_LINES) {
     const count = Math.min(BLOCK_LINES, lines - firstLine);
     for (let l = 0; l < count; l++) {
-      ground.line(firstLine + l, 0, samples, {
-        ...rowOf(block, l),
+      const row = rowOf(block, l);
+      const known = options.heights?.of(firstLine + l);
+      const out = {
+        ...row,
         azimuthOffset: resampler.azimuthOffset.subarray(l * samples, (l + 1) * samples),
         rangeOffset: resampler.rangeOffset.subarray(l * samples, (l + 1) * samples)
-      });
+      };
+      ground.line(firstLine + l, 0, samples, out, known);
+      if (known === undefined) {
+        options.heights?.keep(firstLine + l, row.heightM);
+      }
     }
     await resampler.resample(firstLine, count, 0, block.re, block.im);
     yield cut(block, firstLine, count);
@@ -74,7 +86,7 @@ export async function* coregister(
 export async function* readPrimary(
   primary: SlcBurst,
   elevation: ElevationSource,
-  options: Pick<CoregistrationOptions, 'leastCover'> = {}
+  options: Pick<CoregistrationOptions, 'leastCover' | 'heights'> = {}
 ): AsyncGenerator<GroundBlock, void> {
   const { reference, slc } = primary;
   const ground = new BurstGround(reference, null, await readBurstElevation(reference, elevation));
@@ -89,7 +101,12 @@ export async function* readPrimary(
     block.re.fill(NaN);
     block.im.fill(NaN);
     for (let l = 0; l < count; l++) {
-      ground.line(firstLine + l, 0, samples, { ...unused, ...rowOf(block, l) });
+      const row = rowOf(block, l);
+      const known = options.heights?.of(firstLine + l);
+      ground.line(firstLine + l, 0, samples, { ...unused, ...row }, known);
+      if (known === undefined) {
+        options.heights?.keep(firstLine + l, row.heightM);
+      }
       const last = valid[2 * (firstLine + l) + 1];
       for (let s = Math.max(0, valid[2 * (firstLine + l)]); s <= last; s++) {
         block.re[l * samples + s] = data[2 * (l * samples + s)];
@@ -126,8 +143,8 @@ function emptyBlock(samples: number): Omit<GroundBlock, 'firstLine' | 'lines'> {
     samples,
     re: new Float32Array(cells),
     im: new Float32Array(cells),
-    latDeg: new Float64Array(cells),
-    lonDeg: new Float64Array(cells),
+    latDeg: new Float64Array(cells).fill(NaN),
+    lonDeg: new Float64Array(cells).fill(NaN),
     heightM: new Float64Array(cells)
   };
 }

@@ -50,7 +50,11 @@ export class GroundSolver {
     this.#startU = 0;
   }
 
-  solve(first: number, samples: number, out: GroundLine): void {
+  /**
+   * @param knownM - Heights of the pixels, where they have been solved before; NaN where there is
+   *   no elevation. They are not looked for again, and latitude and longitude are left alone.
+   */
+  solve(first: number, samples: number, out: GroundLine, knownM?: Float32Array): void {
     const { model } = this;
     const cubic = new Float64Array(NODE_SIZE);
     const slope = new Float64Array(NODE_SIZE);
@@ -69,10 +73,15 @@ export class GroundSolver {
           cubic[k] = model.line[start + k] + along * slope[k];
         }
       }
-      u = this.#intersect(cubic, u);
-      out.heightM[i] = model.middleHeightM + u * half;
-      out.latDeg[i] = cubic[0] + u * (cubic[1] + u * (cubic[2] + u * cubic[3]));
-      out.lonDeg[i] = cubic[4] + u * (cubic[5] + u * (cubic[6] + u * cubic[7]));
+      if (knownM === undefined) {
+        u = this.#intersect(cubic, u);
+        out.heightM[i] = model.middleHeightM + u * half;
+        out.latDeg[i] = cubic[0] + u * (cubic[1] + u * (cubic[2] + u * cubic[3]));
+        out.lonDeg[i] = cubic[4] + u * (cubic[5] + u * (cubic[6] + u * cubic[7]));
+      } else {
+        u = (knownM[i] - model.middleHeightM) / half;
+        out.heightM[i] = knownM[i];
+      }
       out.azimuthOffset[i] = cubic[8] + u * (cubic[9] + u * (cubic[10] + u * cubic[11]));
       out.rangeOffset[i] = cubic[12] + u * (cubic[13] + u * (cubic[14] + u * cubic[15]));
       if (u !== u) {

@@ -11,7 +11,7 @@ import type {
 import { ProcessError } from '../../../engine';
 import type { Call, LogLevel } from '../../../engine';
 import { RasterError, writeCog } from '../../../raster';
-import { coregister, readPrimary, SarError } from '../../../sar';
+import { coregister, PixelHeights, readPrimary, SarError } from '../../../sar';
 import type { ElevationSource, GroundBlock } from '../../../sar';
 import type { ProcessServices } from '../../services';
 import { keptElevation } from './kept-elevation';
@@ -92,7 +92,10 @@ class CoregistrationRun {
     private readonly elevation: ElevationSource,
     private readonly call: Call<ProcessServices>,
     private readonly log: (level: LogLevel, message: string) => void
-  ) {}
+  ) {
+    const { linesPerBurst, samplesPerBurst } = primary[0].reference.annotation;
+    this.heights = new PixelHeights(linesPerBurst, samplesPerBurst);
+  }
 
   /** Opens the primary and finds elevation for it. */
   static async begin(
@@ -131,6 +134,9 @@ class CoregistrationRun {
       throw error;
     }
   }
+
+  /** Of the primary's pixels; solved once for all dates and polarisations. */
+  private readonly heights: PixelHeights;
 
   /** True when the products say that they were simulated. */
   get simulated(): boolean {
@@ -207,16 +213,17 @@ class CoregistrationRun {
           {
             width: samplesPerBurst,
             height: linesPerBurst,
-            bandNames: stackBands(this.key.polarizations),
+            bandNames: bandsOf(this.key, bursts === this.primary),
             sampleType: 'float32',
-            noData: null,
+            noData: NaN,
             transform: null,
             epsg: null,
             tileSize: 256,
             level: DEFLATE_LEVEL,
-            overviews: false
+            overviews: false,
+            statistics: false
           },
-          window => lines.read(window),
+          window => lines.read(window, bursts === this.primary),
           services.codecs,
           {
             check: () => cancellation.throwIfCancelled(),
@@ -234,14 +241,21 @@ class CoregistrationRun {
   }
 
   #blocks(burst: OpenBurst, k: number): AsyncGenerator<GroundBlock, void> {
-    const { elevation } = this;
+    const { elevation, heights } = this;
     const primary = this.primary[k];
     return burst === primary
-      ? readPrimary(burst, elevation)
+      ? readPrimary(burst, elevation, { heights })
       : coregister(primary.reference, burst, elevation, {
-          removeTopographicPhase: this.key.variant !== ''
+          removeTopographicPhase: this.key.variant !== '',
+          heights
         });
   }
+}
+
+/** Bands of a file: where its pixels lie is told by that of the primary alone. */
+function bandsOf({ polarizations }: CoregisteredKey, isPrimary: boolean): string[] {
+  const bands = stackBands(polarizations);
+  return isPrimary ? bands : bands.slice(0, 2 * polarizations.length);
 }
 
 /** Opens every polarisation of a date, or none. */

@@ -15,13 +15,15 @@ export class StackLines {
     this.#blocks = sources.map(() => null);
   }
 
-  /** The planes of whole rows; windows follow each other from the first line down. */
-  async read({ y, width, height }: Window): Promise<Plane[]> {
+  /**
+   * The planes of whole rows; windows follow each other from the first line down.
+   *
+   * @param withPosition - Whether latitude and longitude are among them.
+   */
+  async read({ y, width, height }: Window, withPosition: boolean): Promise<Plane[]> {
     const cells = width * height;
-    const planes = Array.from(
-      { length: 2 * this.#sources.length + 2 },
-      () => new Float32Array(cells)
-    );
+    const count = 2 * this.#sources.length + (withPosition ? 2 : 0);
+    const planes = Array.from({ length: count }, () => new Float32Array(cells));
     for (const [k, source] of this.#sources.entries()) {
       for (let line = y; line < y + height;) {
         const block = await this.#blockAt(k, source, line);
@@ -32,7 +34,7 @@ export class StackLines {
         const to = (line - y) * width;
         planes[2 * k].set(part(block.re), to);
         planes[2 * k + 1].set(part(block.im), to);
-        if (k === 0) {
+        if (withPosition && k === 0) {
           planes[planes.length - 2].set(part(block.latDeg), to);
           planes[planes.length - 1].set(part(block.lonDeg), to);
         }
