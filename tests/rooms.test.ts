@@ -12,6 +12,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'index.ts': ['lab'],
   'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion'],
   'engine-cli.ts': ['engine', 'processes', 'node'],
+  'simulate.ts': ['archive', 'node'],
   workflow: [],
   sar: [],
   raster: [],

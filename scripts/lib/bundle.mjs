@@ -28,7 +28,7 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: [join(ROOT, 'src', 'backend.ts'), join(ROOT, 'src', 'engine-cli.ts')],
+  entryPoints: ['backend.ts', 'engine-cli.ts', 'simulate.ts'].map(door => join(ROOT, 'src', door)),
   outdir: BUNDLE,
   outExtension: { '.js': '.mjs' },
   banner: { js: REQUIRE },

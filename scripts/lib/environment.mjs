@@ -59,7 +59,7 @@ export function ensurePython() {
   });
 }
 
-/** Bundles the back-end and the engine into one file each. */
+/** Bundles the back-end, the engine and the simulator into one file each. */
 export function ensureBackend() {
   ensurePackages();
   const hash = hashOf(['src', 'package-lock.json', 'scripts/lib/bundle.mjs']);

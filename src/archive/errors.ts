@@ -170,3 +170,15 @@ export class FetchError extends ArchiveError {
     super(`${what} could not be fetched: ${reason}.`, options);
   }
 }
+
+/** What a simulation cannot be made of; the message says what can. */
+export class InvalidSimulationError extends ArchiveError {
+  readonly _tag = 'InvalidSimulationError';
+  constructor(
+    /** Name of the option that is wrong. */
+    readonly option: string,
+    reason: string
+  ) {
+    super(`${option}: ${reason}.`);
+  }
+}

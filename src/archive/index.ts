@@ -35,3 +35,6 @@ export { CoregisteredStacks } from './coregistered/coregistered-stacks';
 export type { CoregisteredKey } from './coregistered/coregistered-stacks';
 export { openArchives } from './open-archives';
 export type { Archives } from './open-archives';
+export { simulateProducts } from './simulation/simulate-products';
+export type { SimulationRequest } from './simulation/simulate-products';
+export { SCENES, STRIP_COHERENCES } from './simulation/scenes';

@@ -29,7 +29,7 @@ export const CHART_SIDE_KM = 4;
 export const CHART_CORNER_KM = [12, -5] as const;
 
 /** Repeatable noise, 0 to 1, that varies smoothly over one unit. */
-function smoothNoise(x: number, y: number, salt: number): number {
+export function smoothNoise(x: number, y: number, salt: number): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
   const ease = (t: number): number => t * t * (3 - 2 * t);
@@ -40,7 +40,8 @@ function smoothNoise(x: number, y: number, salt: number): number {
   return top * (1 - v) + bottom * v;
 }
 
-function hash(x: number, y: number, salt: number): number {
+/** Repeatable number, 0 to 1, of a cell. */
+export function hash(x: number, y: number, salt: number): number {
   let h = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(salt, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
@@ -48,7 +49,7 @@ function hash(x: number, y: number, salt: number): number {
 }
 
 /** Three octaves of noise: coarse shapes with ragged edges. */
-function raggedNoise(x: number, y: number, salt: number): number {
+export function raggedNoise(x: number, y: number, salt: number): number {
   return (
     (4 * smoothNoise(x, y, salt) +
       2 * smoothNoise(2 * x, 2 * y, salt + 1) +
