@@ -13,6 +13,7 @@ import {
   resultNodes
 } from './references';
 import type { ProcessRegistry } from './registry';
+import { RunProgress } from './run-progress';
 import { isDataCube } from './values';
 import { openerOf } from './vector/open-window';
 import { sharedCube } from './vector/shared-window';
@@ -78,6 +79,9 @@ export function userProcess<Services>(
   };
 }
 
+/** Work of an end node that does not say how much it has. */
+const LEAST_WORK = 1;
+
 type Finish = (cube: DataCube, context: RunContext, nodeId: string, processId: string) => DataCube;
 
 async function evaluateNodes<Services>(
@@ -129,9 +133,9 @@ async function evaluateNodes<Services>(
     return { value: values.get(results[0]) as Value };
   }
   // The ends come last, when the work of all of them is known: lazy cubes cost nothing till then.
-  const preparation = new Preparation(scope.context);
+  const progress = new RunProgress(scope.context);
   for (const nodeId of order.filter(id => used.has(id))) {
-    await evaluate(nodeId, preparation.context);
+    await evaluate(nodeId, progress.early);
   }
   const ends = order.filter(id => !used.has(id));
   const work = ends.map(nodeId => {
@@ -143,49 +147,11 @@ async function evaluateNodes<Services>(
       return LEAST_WORK;
     }
   });
+  const contextOf = progress.ends(work);
   for (const [k, nodeId] of ends.entries()) {
-    await evaluate(nodeId, partOf(preparation.rest, work, k));
+    await evaluate(nodeId, contextOf(k));
   }
   return { value: values.get(results[0]) as Value };
-}
-
-/** Share of a run that nodes before the ends take, if they say that they take time at all. */
-const PREPARATION_SHARE = 0.8;
-
-/**
- * Progress of nodes that work before the ends do, as coregistration does. What they report is the
- * first part of the run's progress; where none does, the ends have all of it.
- */
-class Preparation<Services> {
-  readonly context: RunContext<Services>;
-  readonly rest: RunContext<Services>;
-  #done = 0;
-
-  constructor(context: RunContext<Services>) {
-    this.context = Object.create(context) as RunContext<Services>;
-    this.context.progress = share => {
-      this.#done = Math.max(this.#done, share * PREPARATION_SHARE);
-      context.progress(this.#done);
-    };
-    this.rest = Object.create(context) as RunContext<Services>;
-    this.rest.progress = share => context.progress(this.#done + share * (1 - this.#done));
-  }
-}
-
-/** Work of an end node that does not say how much it has. */
-const LEAST_WORK = 1;
-
-/** The context of end node `k`, in which its progress is a part of that of the run. */
-function partOf<Services>(
-  context: RunContext<Services>,
-  work: readonly number[],
-  k: number
-): RunContext<Services> {
-  const before = work.slice(0, k).reduce((sum, part) => sum + part, 0);
-  const all = work.reduce((sum, part) => sum + part, 0);
-  const own = Object.create(context) as RunContext<Services>;
-  own.progress = share => context.progress((before + share * work[k]) / all);
-  return own;
 }
 
 /** An argument with its references looked up and its callbacks bound. */

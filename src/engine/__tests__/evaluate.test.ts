@@ -226,6 +226,53 @@ describe('evaluateGraph', () => {
     expect(shares.map(share => Math.round(share * 1e6) / 1e6)).toEqual([0.4, 0.8, 0.9, 1]);
   });
 
+  it('counts what a cube reports while an end reads it into the share of that end', async () => {
+    const shares: number[] = [];
+    const context = Object.assign(testContext(), {
+      progress: (share: number): void => void shares.push(share)
+    });
+    const definition = {
+      description: 'works',
+      parameters: [
+        { name: 'cube', description: 'cube', schema: {}, optional: true, default: null }
+      ],
+      returns: { description: 'cube', schema: {} }
+    };
+    const lazy = defineProcess({
+      definition: { ...definition, id: 'lazy' },
+      run: (_, call) => {
+        const cube = gridCube({ bands: 1, y: 2, x: 1 }, () => 1);
+        const read: DataCube['read'] = (window, planes) => {
+          call.context.progress((window.y + 1) / 2);
+          return cube.read(window, planes);
+        };
+        return { ...cube, open: undefined, read };
+      }
+    });
+    const save = defineProcess({
+      definition: { ...definition, id: 'save' },
+      run: async ({ cube }, call) => {
+        for (const y of [0, 1]) {
+          await (cube as DataCube).read({ x: 0, y, width: 1, height: 1 }, [0]);
+          call.context.progress((y + 1) / 2);
+        }
+        return 1;
+      }
+    });
+    const graph: ProcessGraph = {
+      one: { process_id: 'lazy', arguments: {} },
+      other: { process_id: 'lazy', arguments: {} },
+      saveOne: { process_id: 'save', arguments: { cube: { from_node: 'one' } } },
+      saveOther: { process_id: 'save', arguments: { cube: { from_node: 'other' } }, result: true }
+    };
+    await evaluateGraph(graph, testRegistry().with([lazy, save], 'user'), context);
+    // Four fifths of a half by the cube, the rest by the end, and never back.
+    const half = [0.2, 0.35, 0.4, 0.5];
+    const expected = [...half, ...half.map(share => 0.5 + share)];
+    expect(shares).toHaveLength(expected.length);
+    shares.forEach((share, k) => expect(share).toBeCloseTo(expected[k], 9));
+  });
+
   it('stops a read in the middle of a window when it is cancelled', async () => {
     const context = testContext();
     let filled = 0;

@@ -1,5 +1,12 @@
 import { isSpatial, labelledDimensions, planeCount, planeStride, ProcessError } from '../../engine';
-import type { DataCube, Dimension, LabelledDimension, Plane, SpatialDimension } from '../../engine';
+import type {
+  DataCube,
+  Dimension,
+  LabelledDimension,
+  Plane,
+  RunContext,
+  SpatialDimension
+} from '../../engine';
 import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
 import type { Grid, LatLonReader } from '../../raster';
 import { POSITION_BANDS } from '../io/raster-cube';
@@ -20,13 +27,14 @@ export interface GeocodeTarget {
  * result no longer has. Latitude and longitude are those of the first label of the other labelled
  * dimensions, since the dates of a coregistered stack share one radar grid.
  *
- * @param check - Called between reads; throws to stop.
+ * @param context - Asked between reads whether to stop, and told how much of the grid is done when
+ *   the result is read: nearly all of the work is in its first rows.
  * @throws ProcessError `DimensionMissing` or `LabelNotAvailable` for a cube without such bands.
  */
 export async function geocodedCube(
   cube: DataCube,
   target: GeocodeTarget,
-  check: () => void
+  context: Pick<RunContext, 'cancellation' | 'progress'>
 ): Promise<DataCube> {
   const { bands, latitude, longitude } = positionBands(cube);
   const { stride } = planeStride(cube.dimensions, bands.name);
@@ -46,7 +54,9 @@ export async function geocodedCube(
   const valuePlanes = Array.from({ length: planeCount(values.dimensions) }, (_, plane) => plane);
   await values.read({ x: 0, y: 0, width: 1, height: 1 }, valuePlanes);
   const epsg = target.epsg ?? (await middleUtmZone(readLatLon, x.size, y.size));
-  const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), { check });
+  const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), {
+    check: () => context.cancellation.throwIfCancelled()
+  });
   const grid = alignedGrid(geocoder.mapBounds, target.resolution, epsg);
   const [gridY, gridX] = mapDimensions(grid, y.name, x.name);
   return {
@@ -55,8 +65,12 @@ export async function geocodedCube(
     ),
     metadata: cube.metadata,
     read: aheadInRows(grid, (window, planes) =>
-      geocoder.geocode(grid, window, planes.length, (sarWindow, into) =>
-        values.read(sarWindow, planes, into)
+      geocoder.geocode(
+        grid,
+        window,
+        planes.length,
+        (sarWindow, into) => values.read(sarWindow, planes, into),
+        share => context.progress((window.y + share * window.height) / grid.height)
       )
     )
   };

@@ -124,9 +124,7 @@ export const resampleSpatial: Process = {
       if (resolution[0] === 0 || resolution[1] === 0) {
         throw invalid(call, 'resolution', 'geocoding needs the cell size of the map grid.');
       }
-      return geocodedCube(cube, { epsg, resolution }, () =>
-        call.context.cancellation.throwIfCancelled()
-      );
+      return geocodedCube(cube, { epsg, resolution }, call.context);
     }
     if (!isResamplingMethod(method)) {
       throw invalid(call, 'method', `"${method}" is none of the methods that are offered.`);

@@ -41,6 +41,14 @@ export interface Geocoder {
   /**
    * Geocodes `planeCount` planes for a window of the grid: NaN where no quad of four neighbouring
    * pixel centres with values covers the cell centre.
+   *
+   * @param progress - Told the share of the SAR pixels that is done.
    */
-  geocode(grid: Grid, window: Window, planeCount: number, readSar: SarReader): Promise<Plane[]>;
+  geocode(
+    grid: Grid,
+    window: Window,
+    planeCount: number,
+    readSar: SarReader,
+    progress?: (share: number) => void
+  ): Promise<Plane[]>;
 }

@@ -51,12 +51,14 @@ export class QuadGeocoder implements Geocoder {
     grid: Grid,
     window: Window,
     planeCount: number,
-    readSar: SarReader
+    readSar: SarReader,
+    progress?: (share: number) => void
   ): Promise<Plane[]> {
     const cells = window.width * window.height;
     let planes: Plane[] | null = null;
     const [sparePositions, spareValues] = [new SparePlanes(), new SparePlanes()];
-    for (const read of this.#joined(this.#blockRows(grid, window))) {
+    const reads = this.#joined(this.#blockRows(grid, window));
+    for (const [done, read] of reads.entries()) {
       this.parts.check?.();
       const pixels = read.width * read.height;
       const [position, values] = await Promise.all([
@@ -73,6 +75,7 @@ export class QuadGeocoder implements Geocoder {
       this.#fill(grid, window, read, lon, position.lat, values, planes);
       sparePositions.put([position.lat, position.lon]);
       spareValues.put(values);
+      progress?.((done + 1) / reads.length);
     }
     return planes ?? Array.from({ length: planeCount }, () => new Float32Array(cells).fill(NaN));
   }
