@@ -13,9 +13,9 @@ const FLOOR_RISE_M_PER_KM = 7;
 const FLOOR_HALF_WIDTH_KM = 0.75;
 /** The burst's lines run north-north-west, and so does its valley. */
 const VALLEY_EAST_PER_NORTH = -0.24;
-const FLANK_M = 1000;
-const FLANK_WIDTH_KM = 3;
-const RIDGES_M = 420;
+const FLANK_M = 1100;
+const FLANK_WIDTH_KM = 3.6;
+const RIDGES_M = 270;
 const RIDGE_CELL_KM = 2.1;
 const OCTAVES = 5;
 const OCTAVE_SHARE = 0.36;
