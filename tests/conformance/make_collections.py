@@ -108,7 +108,9 @@ def soil_moisture(folder: Path, random: np.random.Generator):
     west, south, east, north = SOIL_BOX
     shape = (round((north - south) / SOIL_CELL_DEG), round((east - west) / SOIL_CELL_DEG))
     moisture = np.round(random.uniform(0, 100, shape))
-    write_raster(folder / "moisture.tif", {"B01": moisture}, "EPSG:4326", west, north, SOIL_CELL_DEG)
+    write_raster(
+        folder / "moisture.tif", {"B01": moisture}, "EPSG:4326", west, north, SOIL_CELL_DEG
+    )
     items = [
         (datetime(2020, month, 1, tzinfo=timezone.utc), "moisture.tif", ["B01"])
         for month in range(1, SOIL_MONTHS + 1)
