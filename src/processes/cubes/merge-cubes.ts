@@ -36,7 +36,7 @@ export function mergedCube(
     );
   }
   const openers = { first: openerOf(first), second: openerOf(second) };
-  return stripCube({
+  const merged = stripCube({
     dimensions,
     metadata: { ...second.metadata, ...first.metadata, ...simulated(first, second) },
     open: async (window, planes, demand) => {
@@ -61,6 +61,31 @@ export function mergedCube(
       );
     }
   });
+  const sides = { first, second };
+  return {
+    ...merged,
+    read: (window, planes, into) => {
+      const wanted = planes.map(plane => origins[plane]);
+      const side = onlySide(wanted);
+      // Nothing is computed then, and opening the cube would copy the cells twice.
+      return side === null
+        ? merged.read(window, planes, into)
+        : sides[side].read(
+            window,
+            wanted.map(origin => origin[side] as number),
+            into
+          );
+    }
+  };
+}
+
+/** The cube that alone gives all of some planes; null where there is none. */
+function onlySide(wanted: readonly Origin[]): keyof Origin | null {
+  if (wanted.every(({ first, second }) => first !== null && second === null)) {
+    return 'first';
+  }
+  const isSecond = wanted.every(({ first, second }) => first === null && second !== null);
+  return isSecond ? 'second' : null;
 }
 
 function simulated(first: DataCube, second: DataCube): { simulated?: true } {
