@@ -5,6 +5,7 @@ import type { BlockScratch } from './block-scratch';
 import { rowsOfBlock, type Level } from './level';
 import type { Samples } from './samples';
 import { SAMPLE_BYTES, samplesOf } from './samples';
+import { giveMemoryBack, takeMemory } from './spare-memory';
 import { unpackBlock, type Unpacked } from './unpack';
 
 /** Blocks that lie this close in the file are fetched in one read. */
@@ -47,8 +48,6 @@ export class BlockReader {
   >();
   /** Bands of a block that anyone has asked for: only those are kept in the temporary file. */
   readonly #wished: boolean[];
-  /** Memory of reads that are over. */
-  readonly #spare: Uint8Array[] = [];
 
   constructor(
     readonly source: ByteSource,
@@ -114,24 +113,14 @@ export class BlockReader {
     const rows =
       Math.min(rowsOfBlock(this.level, blockRow), bottom - blockRow * blockHeight) - firstRow;
     const rowBytes = blockWidth * SAMPLE_BYTES[sampleType];
-    const bytes = this.#take(rows * rowBytes);
-    const samples = samplesOf(bytes.subarray(0, rows * rowBytes), sampleType);
+    const memory = takeMemory(rows * rowBytes);
+    const bytes = memory.subarray(0, rows * rowBytes);
+    const samples = samplesOf(bytes, sampleType);
     for (const band of new Set(bands)) {
-      scratch.read(
-        this.firstKey + block,
-        band,
-        firstRow * rowBytes,
-        bytes.subarray(0, rows * rowBytes)
-      );
+      scratch.read(this.firstKey + block, band, firstRow * rowBytes, bytes);
       use(block, { samples, firstRow, rows, bands: [band] });
     }
-    this.#spare.push(bytes);
-  }
-
-  /** Memory of at least so many bytes, which goes back to `#spare`. */
-  #take(length: number): Uint8Array {
-    const bytes = this.#spare.pop();
-    return bytes && bytes.length >= length ? bytes : new Uint8Array(length);
+    giveMemoryBack(memory);
   }
 
   #groupsOf(blocks: readonly number[]): number[][] {
@@ -159,7 +148,7 @@ export class BlockReader {
     group.forEach(block => this.#check(block));
     const start = offsets[group[0]];
     const end = Math.max(...group.map(block => offsets[block] + byteCounts[block]));
-    const memory = this.#take(Math.max(end - start, READ_BYTES));
+    const memory = takeMemory(end - start);
     const bytes = await this.source.read(start, end - start, memory);
     for (const block of group) {
       const at = offsets[block] - start;
@@ -173,7 +162,7 @@ export class BlockReader {
       this.#pending.get(block)!.users.forEach(use => use(block, this.#whole(samples)));
       this.#pending.delete(block);
     }
-    this.#spare.push(memory);
+    giveMemoryBack(memory);
   }
 
   #check(block: number): void {

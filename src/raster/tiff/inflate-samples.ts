@@ -11,8 +11,9 @@ const WRITE_AHEAD_BYTES = 512;
  * Unpacks a block of DEFLATE in the kernels: inflates it, undoes its predictor and sorts its samples
  * by band in a memory that stays, so that nothing is allocated.
  *
- * @returns The samples where they lie, which is theirs until the kernels are called again. Null for a layout that the kernels do not know and for bytes that do not unpack to as many
- *   as the block should hold.
+ * @returns The samples where they lie, which is theirs until the kernels are called again. Null for
+ *   a layout that the kernels do not know and for bytes that do not unpack to as many as the block
+ *   should hold.
  */
 export function inflateSamples(
   wasm: Kernels,
