@@ -62,6 +62,7 @@ test('npm start opens the panel and an example that runs', async ({ page }) => {
     await coherence.locator('.jp-Insar-jobToggle').click();
     await coherence
       .getByRole('listitem')
+      .filter({ hasText: 'coh_VV' })
       .first()
       .getByRole('button', { name: /on map/i })
       .click();
