@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
-import { conformance } from './lib/conformance.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { backendNode, ensureAll } from './lib/environment.mjs';
 import { CACHE, ROOT, venvProgram } from './lib/paths.mjs';
@@ -76,6 +75,9 @@ async function browser(filters) {
     return { passed: expected + flaky, failed: unexpected, skipped };
   });
 }
+
+/** It needs packages, which are there once `ensureAll` has run. */
+const conformance = async filters => (await import('./lib/conformance.mjs')).conformance(filters);
 
 const script = name => check(process.execPath, [join(ROOT, 'scripts', name)]);
 
