@@ -16,6 +16,7 @@ import {
   writeCog
 } from '../src/raster/index.ts';
 import { coherenceInRadarGeometry, jobGraph } from './graphs.mjs';
+import { coregistration, makeProducts } from './coregister.mjs';
 import { measured } from './measure.mjs';
 import { aboutStack, contextFor, openAcquisition } from './stack.mjs';
 
@@ -207,7 +208,12 @@ async function job(folder, output, pairs) {
   return { ...taken, result: undefined, files, log: context.messages.map(m => m.message) };
 }
 
-const TASKS = { coherence, geocode, read, cog, job };
+async function coregister(products, _output, morocco) {
+  await makeProducts(products, morocco);
+  return coregistration(products);
+}
+
+const TASKS = { coherence, geocode, read, cog, job, coregister };
 const [task, folder, output, ...rest] = process.argv.slice(2);
 const report = await TASKS[task](folder, output, ...rest);
 delete report.result;

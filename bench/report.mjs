@@ -59,7 +59,7 @@ export function tableOf(results) {
 }
 
 /** Writes the page of results. */
-export function writePage(path, { results, versions, rounds, lines }) {
+export function writePage(path, { results, alone, versions, rounds, lines }) {
   const [{ model }] = cpus();
   const date = new Date().toISOString().slice(0, 10);
   const text = `# Benchmarks
@@ -67,6 +67,8 @@ export function writePage(path, { results, versions, rounds, lines }) {
 What the back-end takes, beside what a Python user would run for the same, on a synthetic burst of ${lines} x 23000 pixels (\`bench/make_stack.py\`). Written by \`npm run bench\` on ${date}.
 
 ${tableOf(results)}
+
+${alone} No peer for it can be installed from PyPI or npm.
 
 - Machine: ${model.trim()}, ${cpus().length} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB.
 - ${versions.join('\n- ')}
