@@ -3,7 +3,7 @@ import { Batch, Column, ColumnList, toElements } from './columns';
 import { lineProgram, type Caller } from './computed-cube';
 import type { DataCube, Dimension, LabelledDimension, Plane, Window } from './cube';
 import { isSpatial, labelledDimensions, planeIndexes, planeNumber } from './dimensions';
-import { ArgumentError } from './errors';
+import { ArgumentError, VaryingLengthError } from './errors';
 import { once } from './once';
 import type { Callback, Value } from './process';
 import { compile, type Program } from './program';
@@ -95,7 +95,12 @@ export async function applyAlong(
           const value = await program.run({ data, context }, batch);
           const elements = toElements(value, batch, caller.processId, caller.parameter);
           if (elements.length !== length) {
-            throw changedLength(caller, length, elements.length);
+            throw new VaryingLengthError(
+              caller.processId,
+              caller.parameter,
+              length,
+              elements.length
+            );
           }
           for (const place of places) {
             const { element } = wanted[place];
@@ -130,13 +135,6 @@ async function resultLength(
     throw ArgumentError.invalid(caller.processId, caller.parameter, reason);
   }
   return length;
-}
-
-function changedLength(caller: Caller, expected: number, got: number): ArgumentError {
-  const reason =
-    `it returns ${got} elements for some pixels and ${expected} for others; ` +
-    'all pixels need the same number.';
-  return ArgumentError.invalid(caller.processId, caller.parameter, reason);
 }
 
 function numbers(length: number): number[] {

@@ -65,6 +65,19 @@ export class ArgumentError extends EngineError {
   }
 }
 
+/** A callback that makes more of some cells than of others: that depends on the cells alone. */
+export class VaryingLengthError extends ArgumentError {
+  constructor(processId: string, parameter: string, expected: number, got: number) {
+    const { code, message } = ArgumentError.invalid(
+      processId,
+      parameter,
+      `it returns ${got} elements for some pixels and ${expected} for others; ` +
+        'all pixels need the same number.'
+    );
+    super(code, message, { processId, parameter });
+  }
+}
+
 /** A process graph that has no meaning: no result, a cycle, a reference into nowhere. */
 export class GraphError extends EngineError {
   override readonly _tag = 'GraphError';

@@ -2,7 +2,7 @@ import { completeArguments } from './arguments';
 import type { RunContext } from './context';
 import type { DataCube, Plane } from './cube';
 import { planeCount, planeSize } from './dimensions';
-import { EngineError } from './errors';
+import { EngineError, VaryingLengthError } from './errors';
 import { resolve } from './evaluate';
 import type { Value } from './process';
 import type { ProcessGraph } from './process-graph';
@@ -53,7 +53,8 @@ export async function rehearseGraph<Services>(
         known.set(nodeId, cube);
       }
     } catch (error) {
-      if (error instanceof EngineError && !UNTRUSTED.has(error.code)) {
+      const ofCells = error instanceof VaryingLengthError;
+      if (error instanceof EngineError && !ofCells && !UNTRUSTED.has(error.code)) {
         issues.push({ code: error.code, message: error.message, nodeId });
       }
     }

@@ -16,6 +16,7 @@ it('offers these names and no others', () => {
       "ProcessError",
       "ProcessRegistry",
       "RecordingContext",
+      "VaryingLengthError",
       "applyAlong",
       "atNode",
       "combinePlanes",

@@ -101,6 +101,17 @@ describe('a graph that is checked over cubes without cells', () => {
     expect(await saidOf('filter_bands', { bands: ['B08'] })).toEqual([]);
     const reducer = element({ index: 1 });
     expect(await saidOf('reduce_dimension', { dimension: 'bands', reducer })).toEqual([]);
+    // How many elements have an order depends on the cells, of which none are known.
+    const order: Json = {
+      process_graph: {
+        o: {
+          process_id: 'order',
+          arguments: { data: { from_parameter: 'data' } },
+          result: true
+        }
+      }
+    };
+    expect(await saidOf('apply_dimension', { dimension: 'bands', process: order })).toEqual([]);
   });
 
   it('refuses a kernel of even size wherever its cube comes from', () => {
