@@ -22,3 +22,4 @@ export { pairBaselineM, temporalBaselineDays } from './network/acquisition';
 export type { AcquisitionDate } from './network/acquisition';
 export * from './network/network-parts';
 export * from './network/pair-networks';
+export * from './acquisitions/burst-catalogue';

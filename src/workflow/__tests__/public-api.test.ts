@@ -5,6 +5,7 @@ it('exports these names and no other', () => {
   expect(Object.keys(workflow).sort()).toMatchInlineSnapshot(`
     [
       "BASELINE_SCALES",
+      "BURST_SOURCES",
       "CELL_METADATA_KEY",
       "CELL_METADATA_VERSION",
       "CELL_STEPS",
