@@ -23,3 +23,8 @@ export type { AcquisitionDate } from './network/acquisition';
 export * from './network/network-parts';
 export * from './network/pair-networks';
 export * from './acquisitions/burst-catalogue';
+export * from './looks/coherence-statistics';
+export { effectiveLooks, looksAlong } from './looks/effective-looks';
+export type { SpeckleBand, SpeckleSampling } from './looks/effective-looks';
+export { nominalLooks } from './looks/nominal-looks';
+export type { CoherenceWindow } from './pair-coherence';

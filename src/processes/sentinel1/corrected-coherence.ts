@@ -1,6 +1,6 @@
 import { labelledDimensions, planeIndexes } from '../../engine';
 import type { DataCube } from '../../engine';
-import { coherenceCorrection } from '../../sar';
+import { coherenceCorrection } from '../../workflow';
 
 /**
  * The cube with the bias taken off its bands `coh_<pol>`; others stay.

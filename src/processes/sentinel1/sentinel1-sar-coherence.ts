@@ -1,6 +1,6 @@
 import type { Process, ProcessParameter } from '../../engine';
-import { nominalLooks } from '../../sar';
-import type { Polarization } from '../../workflow';
+import { nominalLooks } from '../../workflow';
+import type { Polarization, SubSwath } from '../../workflow';
 import { geocodedCube } from '../cubes/geocode';
 import { resolutionArgument, projectionArgument } from '../cubes/resample-spatial';
 import type { ProcessServices } from '../services';
@@ -67,14 +67,16 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
     const pairs = pairsOfBaseline(args, stack, call);
     const names = pairs.map(({ primary, secondary }) => `${primary} to ${secondary}`);
     call.context.log('info', `Pairs: ${names.join(', ')}.`, call.nodeId ?? undefined);
-    const windowRangeSamples = countArgument(args, 'coherence_window_rg', call);
-    const windowAzimuthLines = countArgument(args, 'coherence_window_az', call);
+    const window = {
+      windowRangeSamples: countArgument(args, 'coherence_window_rg', call),
+      windowAzimuthLines: countArgument(args, 'coherence_window_az', call)
+    };
     const series = await pairSeriesCube(
       stack,
       {
         pairs,
         polarizations: polarizations as Polarization[],
-        window: { windowRangeSamples, windowAzimuthLines },
+        window,
         interferograms: false
       },
       call
@@ -83,10 +85,7 @@ export const sentinel1SarCoherence: Process<ProcessServices> = {
       epsg: projectionArgument(args, call),
       resolution: resolutionArgument(args, call)
     };
-    const looks = nominalLooks(request.subSwath.toUpperCase(), {
-      azimuthLines: windowAzimuthLines,
-      rangeSamples: windowRangeSamples
-    });
+    const looks = nominalLooks(request.subSwath.toUpperCase() as SubSwath, window);
     const coherence = args.bias_corrected === true ? correctedCoherence(series, looks) : series;
     return geocodedCube(coherence, target, call.context);
   }

@@ -1,5 +1,10 @@
 import type { ComplexGrid } from '../interferogram/goldstein-filter';
-import type { CoherenceWindow } from './effective-looks';
+
+/** Lines and samples of an estimation window. */
+export interface CoherenceWindow {
+  readonly azimuthLines: number;
+  readonly rangeSamples: number;
+}
 
 /** Products of a pair that a window sums: real and imaginary part, and both powers. */
 const PRODUCTS = 4;

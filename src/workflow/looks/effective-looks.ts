@@ -1,11 +1,20 @@
-import type { Annotation, ProcessedBand } from '../annotation/annotation';
+import type { CoherenceWindow } from '../pair-coherence';
 
 const STEPS = 2048;
 
-/** Lines and samples of an estimation window. */
-export interface CoherenceWindow {
-  readonly azimuthLines: number;
-  readonly rangeSamples: number;
+/** The band that focusing keeps of a spectrum, with its Hamming window. */
+export interface SpeckleBand {
+  readonly bandwidthHz: number;
+  /** alpha in alpha + (1 - alpha) cos(2 pi f / bandwidth). */
+  readonly windowCoefficient: number;
+}
+
+/** What decides how far neighbouring samples of an SLC are independent. */
+export interface SpeckleSampling {
+  readonly rangeBand: SpeckleBand;
+  readonly azimuthBand: SpeckleBand;
+  readonly rangeSamplingRateHz: number;
+  readonly azimuthTimeIntervalS: number;
 }
 
 /**
@@ -15,7 +24,7 @@ export interface CoherenceWindow {
  *
  * @param samplingHz - Sampling rate of that axis.
  */
-export function looksAlong(band: ProcessedBand, samplingHz: number, count: number): number {
+export function looksAlong(band: SpeckleBand, samplingHz: number, count: number): number {
   let sum = count;
   for (let lag = 1; lag < count; lag++) {
     const rho = correlation(band, lag / samplingHz);
@@ -28,22 +37,16 @@ export function looksAlong(band: ProcessedBand, samplingHz: number, count: numbe
  * Independent looks of a window, as the product of both axes. Windows of a few samples have up to
  * 5 % more than that.
  */
-export function effectiveLooks(
-  annotation: Pick<
-    Annotation,
-    'rangeBand' | 'azimuthBand' | 'rangeSamplingRateHz' | 'azimuthTimeIntervalS'
-  >,
-  window: CoherenceWindow
-): number {
-  const azimuthHz = 1 / annotation.azimuthTimeIntervalS;
+export function effectiveLooks(sampling: SpeckleSampling, window: CoherenceWindow): number {
+  const azimuthHz = 1 / sampling.azimuthTimeIntervalS;
   return (
-    looksAlong(annotation.azimuthBand, azimuthHz, window.azimuthLines) *
-    looksAlong(annotation.rangeBand, annotation.rangeSamplingRateHz, window.rangeSamples)
+    looksAlong(sampling.azimuthBand, azimuthHz, window.windowAzimuthLines) *
+    looksAlong(sampling.rangeBand, sampling.rangeSamplingRateHz, window.windowRangeSamples)
   );
 }
 
 /** Autocorrelation of speckle with the band's spectrum at a lag in s. */
-function correlation(band: ProcessedBand, lagS: number): number {
+function correlation(band: SpeckleBand, lagS: number): number {
   const { bandwidthHz, windowCoefficient } = band;
   let power = 0;
   let inPhase = 0;
