@@ -1,5 +1,6 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { acquisitionsPlugin } from './acquisitions';
 import clientPlugin from './client/plugin';
 import jobsPlugin from './jobs/plugin';
 import mapPlugin from './map/plugin';
@@ -13,5 +14,6 @@ export const plugins: JupyterFrontEndPlugin<unknown>[] = [
   clientPlugin,
   panelPlugin,
   jobsPlugin,
-  mapPlugin
+  mapPlugin,
+  acquisitionsPlugin
 ];

@@ -5,6 +5,8 @@ import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import type { Connection } from '@openeo/js-client';
 
+import type { InsarParameters } from '../workflow';
+
 /** What the Jupyter server says about the back-end that it starts. */
 export interface IBackendStatus {
   /** Whether the back-end process runs and answers. */
@@ -88,6 +90,12 @@ export const IJobsModel = new Token<IJobsModel>(
 export interface IInsarPanel {
   /** Adds a section below those of smaller rank; `widget.title.label` is its heading. */
   addSection(widget: Widget, rank: number): void;
+
+  /**
+   * Puts these values into the form, as if the user had typed them, and shows it. Resolves when the
+   * form holds them.
+   */
+  fillForm(values: Partial<InsarParameters>): Promise<void>;
 }
 
 export const IInsarPanel = new Token<IInsarPanel>(

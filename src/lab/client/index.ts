@@ -1,2 +1,3 @@
 export * from './errors';
+export { askCompanion } from './companion';
 export { proxied } from './proxied';

@@ -22,6 +22,7 @@ import {
 } from '../notebook';
 import type { FollowedNotebook, WrittenCells } from '../notebook';
 import { InvalidParametersError } from './errors';
+import { draftChange } from './draft';
 import type { FormDraft } from './draft';
 import { PanelModel } from './model';
 import type { PanelNotice } from './model';
@@ -121,6 +122,17 @@ export class PanelController implements IDisposable {
       this.model.setNotice({ kind: 'info', text: this._trans.__('%1 is as it was.', name) });
     }
     return isUndone;
+  }
+
+  /** Puts these values into the form, as if the user had typed them. */
+  fillIn(values: Partial<InsarParameters>): void {
+    const { draft, isEdited } = this.model.snapshot;
+    this.model.update(draftChange(values));
+    this.model.setNotice({
+      kind: 'info',
+      text: this._trans.__('The form holds the burst and the dates that were chosen.'),
+      action: this._putBackAction(draft, isEdited)
+    });
   }
 
   /** Puts the form back to its defaults; what it held can be brought back. */

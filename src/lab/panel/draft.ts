@@ -65,6 +65,13 @@ export function draftOf(parameters: InsarParameters): FormDraft {
   };
 }
 
+/** The part of a form that these parameters are shown by. */
+export function draftChange(values: Partial<InsarParameters>): Partial<FormDraft> {
+  const all = draftOf({ ...DEFAULT_PARAMETERS, ...values });
+  const given = Object.keys(all).filter(name => name in values);
+  return Object.fromEntries(given.map(name => [name, all[name as keyof FormDraft]]));
+}
+
 /** Reads a draft. Whether its values make sense is for the workflow's own check to say. */
 export function readDraft(draft: FormDraft): DraftReading {
   const problems: ParameterProblem[] = [];

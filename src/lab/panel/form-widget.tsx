@@ -14,6 +14,8 @@ export interface IFormWidgetOptions {
   /** The embedded back-end; its state is not shown without it. */
   client: IBackendClient | null;
   translator: ITranslator;
+  /** Opens the map, calendar and network to choose burst, dates and pairs with. */
+  onChooseBurst: () => void;
 }
 
 /** The form as a widget of the panel. */
@@ -36,7 +38,7 @@ export class FormWidget extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    const { controller, translator } = this._options;
+    const { controller, translator, onChooseBurst } = this._options;
     return (
       <InsarForm
         model={controller.model}
@@ -44,6 +46,7 @@ export class FormWidget extends ReactWidget {
         trans={translator.load('jupyterlab_insar')}
         onInsert={() => void controller.write(false)}
         onInsertAndRun={() => void controller.write(true)}
+        onChooseBurst={onChooseBurst}
         onUndo={() => void controller.undoWrite()}
       />
     );

@@ -20,6 +20,8 @@ export interface InsarFormProps {
   readonly trans: TranslationBundle;
   readonly onInsert: () => void;
   readonly onInsertAndRun: () => void;
+  /** Opens the map, calendar and network to choose burst, dates and pairs with. */
+  readonly onChooseBurst: () => void;
   /** Takes back the last writing of cells. */
   readonly onUndo: () => void;
 }
@@ -29,7 +31,7 @@ const TEXT_CONTROLS = 'input:not([type="checkbox"]), textarea';
 
 /** The form of the panel: everything from the back-end to the map grid, and the two buttons. */
 export function InsarForm(props: InsarFormProps): React.JSX.Element {
-  const { model, backend, trans, onInsert, onInsertAndRun, onUndo } = props;
+  const { model, backend, trans, onInsert, onInsertAndRun, onChooseBurst, onUndo } = props;
   const snapshot = useSnapshot(model);
   const form = React.useRef<HTMLFormElement>(null);
   const { draft, problems } = snapshot;
@@ -108,6 +110,14 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
         </Group>
 
         <Group name={trans.__('Burst and dates')}>
+          <button
+            type="button"
+            className="jp-Button jp-mod-styled jp-mod-reject jp-Insar-choose"
+            title={trans.__('Find bursts on a map, and choose dates and pairs')}
+            onClick={onChooseBurst}
+          >
+            {trans.__('Choose on a map…')}
+          </button>
           <TextField
             {...common}
             field="burstId"

@@ -12,6 +12,8 @@ import { addPanelCommands, CommandIDs } from './commands';
 import type { PanelController } from './controller';
 import { InsarPanel } from './widget';
 
+const CHOOSE_ACQUISITIONS = 'insar:choose-acquisitions';
+
 const RANK = 700;
 
 /** The sidebar panel and its commands. */
@@ -61,7 +63,16 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
       loadForm: async () => {
         const [{ FormWidget }, loaded] = await Promise.all([import('./form-widget'), controller()]);
         await loaded.ready;
-        return new FormWidget({ controller: loaded, client, translator });
+        return new FormWidget({
+          controller: loaded,
+          client,
+          translator,
+          onChooseBurst: () => void app.commands.execute(CHOOSE_ACQUISITIONS)
+        });
+      },
+      fillForm: async values => {
+        await showPanel();
+        (await controller()).fillIn(values);
       }
     });
     const showPanel = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { AccordionPanel, Widget } from '@lumino/widgets';
 
+import type { InsarParameters } from '../../workflow';
 import { insarIcon } from '../icons';
 import type { IInsarPanel } from '../tokens';
 
@@ -12,6 +13,8 @@ export interface IInsarPanelOptions {
   translator: ITranslator;
   /** Makes the form; called when the panel is first shown. */
   loadForm: () => Promise<Widget>;
+  /** Puts values into the form and shows it. */
+  fillForm: IInsarPanel['fillForm'];
 }
 
 /** The sidebar panel: sections below each other, the form being loaded when first shown. */
@@ -47,6 +50,10 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
     widget.disposed.connect(() => this._ranks.delete(widget));
     this.insertWidget(above, widget);
     this._shareHeight();
+  }
+
+  fillForm(values: Partial<InsarParameters>): Promise<void> {
+    return this._options.fillForm(values);
   }
 
   protected override onAfterShow(message: Message): void {

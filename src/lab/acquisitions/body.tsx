@@ -1,0 +1,30 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { InsarParameters } from '../../workflow';
+import { useSignal } from '../jobs/use-signal';
+import { ChoiceFooter } from './choice-footer';
+import type { AcquisitionsModel } from './model';
+import { DatesAndPairsColumn } from './slots';
+
+/** The whole screen: area, map and bursts; dates and pairs; what is chosen. */
+export function AcquisitionsBody(props: {
+  readonly model: AcquisitionsModel;
+  readonly trans: TranslationBundle;
+  /** Fills the form; null where there is none. */
+  readonly onUse: ((values: Partial<InsarParameters>) => void) | null;
+}): React.JSX.Element {
+  const { model, trans, onUse } = props;
+  useSignal(model.changed);
+  return (
+    <>
+      <div className="jp-InsarAcquisitions-columns">
+        <div className="jp-InsarAcquisitions-where" />
+        <div className="jp-InsarAcquisitions-when">
+          <DatesAndPairsColumn model={model} trans={trans} />
+        </div>
+      </div>
+      <ChoiceFooter series={model.chosen} choice={null} trans={trans} onUse={onUse} />
+    </>
+  );
+}
