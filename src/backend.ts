@@ -17,7 +17,7 @@ import {
   type StackGround,
   StackGrounds
 } from './archive';
-import { besideCompanion } from './companion';
+import { openCompanion } from './companion';
 import {
   EngineError,
   evaluateGraph,
@@ -147,9 +147,8 @@ async function main(): Promise<void> {
   });
   const { user, password } = options;
   const fixedRemotes = process.env.INSAR_REMOTES;
-  const server = createAdaptorServer({
-    fetch: besideCompanion(app, { user, password, dataFolder, fixedRemotes, report })
-  });
+  const companion = openCompanion({ user, password, dataFolder, fixedRemotes, report });
+  const server = createAdaptorServer({ fetch: companion.beside(app) });
   server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
   let ending = false;
   const end = async () => {
@@ -158,6 +157,7 @@ async function main(): Promise<void> {
     }
     ending = true;
     server.close();
+    await companion.close();
     await queue.close(STOPPED);
     database.close();
     release?.();
@@ -181,6 +181,9 @@ async function main(): Promise<void> {
     const { port } = server.address() as AddressInfo;
     const host = options.host.includes(':') ? `[${options.host}]` : options.host;
     const url = options.publicUrl ?? `http://${host}:${port}${API_ROOT}`;
+    if (release) {
+      companion.start(url);
+    }
     console.log(JSON.stringify({ url, user, ...(options.passwordIsGiven ? {} : { password }) }));
   });
 }

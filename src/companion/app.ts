@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { CampaignError, Campaigns } from '../campaigns';
 import { RemoteError, Remotes } from '../remote';
 import { onlyWith, type OwnLogin } from './authorization';
+import { ownCampaignBackend, remoteCampaignBackend } from './campaign-backends';
+import { campaignRoutes } from './campaign-routes';
 import { remoteRoutes } from './remote-routes';
 
 /** Where the companion lies on the server. */
@@ -16,11 +19,16 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   RemoteAddressError: 403,
   RemoteUnreachableError: 502,
   RemoteAnswerError: 502,
-  TokenStoreError: 500
+  TokenStoreError: 500,
+  CampaignNotFoundError: 404,
+  CampaignRequestError: 400,
+  BackendNotReadyError: 502,
+  BackendRefusalError: 502
 };
 
 export interface CompanionOptions extends OwnLogin {
   readonly remotes: Remotes;
+  readonly campaigns: Campaigns;
   /** Told of errors that are this program's own fault. */
   readonly report?: (problem: string) => void;
 }
@@ -33,6 +41,7 @@ export function createCompanion(options: CompanionOptions): Hono {
   const app = new Hono().basePath(COMPANION_ROOT);
   app.use(onlyWith(options));
   remoteRoutes(app, options.remotes);
+  campaignRoutes(app, options.campaigns);
 
   app.notFound(c => {
     const message = `There is nothing at ${c.req.path} for ${c.req.method}.`;
@@ -40,7 +49,7 @@ export function createCompanion(options: CompanionOptions): Hono {
   });
 
   app.onError((error, c) => {
-    if (error instanceof RemoteError) {
+    if (error instanceof RemoteError || error instanceof CampaignError) {
       const code = error._tag.replace(/Error$/, '');
       return c.json({ code, message: error.message }, STATUS_OF[error._tag] ?? 500);
     }
@@ -52,25 +61,53 @@ export function createCompanion(options: CompanionOptions): Hono {
 }
 
 /** What the companion of a back-end process is made from. */
-export interface ServeOptions extends Omit<CompanionOptions, 'remotes'> {
-  /** Where the list of other back-ends is kept. */
+export interface OpenOptions extends Omit<CompanionOptions, 'remotes' | 'campaigns'> {
+  /** Where the list of other back-ends and the campaigns are kept. */
   readonly dataFolder: string;
   /** That list as JSON where the administrator has set it. */
   readonly fixedRemotes?: string;
 }
 
-/** Answers what is for the companion, and hands all else to another app. */
-export function besideCompanion(
-  app: { fetch(request: Request): Response | Promise<Response> },
-  { dataFolder, fixedRemotes, ...options }: ServeOptions
-): (request: Request) => Response | Promise<Response> {
+/** The companion of a back-end process. */
+export interface Companion {
+  /** Answers what is for the companion, and hands all else to another app. */
+  beside(app: Fetches): Fetches['fetch'];
+  /** Goes on with the campaigns, now that the openEO API of this process can be asked. */
+  start(apiRoot: string): void;
+  /** Settles when it asks nothing any more. Call it before jobs are ended. */
+  close(): Promise<void>;
+}
+
+interface Fetches {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/** Opens what the companion keeps in a data folder. */
+export function openCompanion({ dataFolder, fixedRemotes, ...options }: OpenOptions): Companion {
+  let apiRoot = '';
   const remotes = new Remotes({
     file: join(dataFolder, 'remotes.json'),
     fixed: fixedRemotes || undefined
   });
-  const companion = createCompanion({ ...options, remotes });
-  return request => {
-    const isForCompanion = new URL(request.url).pathname.startsWith(`${COMPANION_ROOT}/`);
-    return (isForCompanion ? companion : app).fetch(request);
+  const own = ownCampaignBackend(() => apiRoot, options);
+  const campaigns = new Campaigns({
+    file: join(dataFolder, 'campaigns.sqlite'),
+    backendOf: id => (id === '' ? own : remoteCampaignBackend(remotes.get(id))),
+    report: problem =>
+      options.report?.(
+        problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
+      )
+  });
+  const companion = createCompanion({ ...options, remotes, campaigns });
+  return {
+    beside: app => request => {
+      const isForCompanion = new URL(request.url).pathname.startsWith(`${COMPANION_ROOT}/`);
+      return (isForCompanion ? companion : app).fetch(request);
+    },
+    start: url => {
+      apiRoot = url;
+      campaigns.open();
+    },
+    close: () => campaigns.close()
   };
 }

@@ -1,2 +1,2 @@
 /** What the panel asks beyond openEO, over HTTP. */
-export { besideCompanion, type ServeOptions } from './app';
+export { openCompanion, type Companion, type OpenOptions } from './app';

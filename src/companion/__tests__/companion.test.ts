@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Remotes } from '../../remote';
+import { Campaigns } from '../../campaigns';
 import { createCompanion } from '../app';
+import { remoteCampaignBackend } from '../campaign-backends';
 import { methods } from '../needs';
 
 const REFERENCE = resolve(__dirname, '..', '..', '..', '..', 'shared', 'reference');
@@ -23,7 +25,13 @@ function companion(fetch?: typeof globalThis.fetch, fixed?: string) {
   const file = join(home, 'remotes.json');
   const remotes = new Remotes({ file, fixed, surroundings, fetch });
   const problems: string[] = [];
-  const app = createCompanion({ ...LOGIN, remotes, report: problem => problems.push(problem) });
+  const report = (problem: unknown) => problems.push(String(problem));
+  const campaigns = new Campaigns({
+    file: ':memory:',
+    backendOf: id => remoteCampaignBackend(remotes.get(id)),
+    report
+  });
+  const app = createCompanion({ ...LOGIN, remotes, campaigns, report });
   const ask = (method: string, path: string, body?: unknown) =>
     app.request(`/companion${path}`, {
       method,
