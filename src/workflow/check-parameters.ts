@@ -3,17 +3,25 @@ import { checkField, problem } from './field-checks';
 import type { ParameterProblem } from './field-checks';
 import { isRecord } from './json-value';
 import { isGeographic, isUtm } from './map-grid';
+import { pairsProblem } from './pair-checks';
+import { datesOfPairs } from './pairs';
+import type { Pair } from './pairs';
 import { PARAMETER_FIELDS } from './parameter-specs';
 import type { ParameterField } from './parameter-specs';
 
 type Members = Readonly<Record<string, unknown>>;
 type CrossCheck = (values: Members) => ParameterProblem | null;
 
+/** Days between passes over a burst: two satellites share a track. */
+const REPEAT_DAYS = 6;
+
 const CROSS_CHECKS: readonly CrossCheck[] = [
   datesInOrder,
   primaryWithin,
   pairPossible,
   repeatCycle,
+  pairsWithin,
+  pairsOnTrack,
   windowNotOne,
   windowOdd('windowRangeSamples'),
   windowOdd('windowAzimuthLines'),
@@ -87,7 +95,10 @@ function pairPossible(values: Members): ParameterProblem | null {
   const [start, end] = [dayOfField(values, 'startDate'), dayOfField(values, 'endDate')];
   const primary = dayOfField(values, 'primaryDate');
   const baseline = values.temporalBaselineDays;
-  if (start === null || end === null || end < start || typeof baseline !== 'number') {
+  if (values.pairs !== null || typeof baseline !== 'number') {
+    return null;
+  }
+  if (start === null || end === null || end < start) {
     return null;
   }
   const span = Math.max(end, primary ?? end) - Math.min(start, primary ?? start);
@@ -102,13 +113,57 @@ function pairPossible(values: Members): ParameterProblem | null {
 
 function repeatCycle(values: Members): ParameterProblem | null {
   const baseline = values.temporalBaselineDays;
-  return typeof baseline === 'number' && baseline % 6 !== 0
+  return values.pairs === null && typeof baseline === 'number' && baseline % REPEAT_DAYS !== 0
     ? problem(
         'warning',
         'temporalBaselineDays',
         'Sentinel-1 repeats every 6 or 12 days; there may be no pair unless it is a multiple of 6.'
       )
     : null;
+}
+
+/** The chosen pairs; null for a fixed temporal baseline, and where their own check speaks. */
+function chosenPairs({ pairs }: Members): readonly Pair[] | null {
+  return pairs !== null && pairsProblem(pairs) === null ? (pairs as readonly Pair[]) : null;
+}
+
+function pairsWithin(values: Members): ParameterProblem | null {
+  const [start, end] = [dayOfField(values, 'startDate'), dayOfField(values, 'endDate')];
+  if (start === null || end === null || end < start) {
+    return null;
+  }
+  const outside = datesOfPairs(chosenPairs(values) ?? []).filter(date => {
+    const day = dayNumber(date) ?? NaN;
+    return (day < start || day > end) && date !== values.primaryDate;
+  });
+  return outside.length > 0
+    ? problem(
+        'error',
+        'pairs',
+        `${listed(outside)} outside of the dates ${values.startDate} to ${values.endDate}; change these, or the pairs.`
+      )
+    : null;
+}
+
+/** Dates of another track are likely those of a burst that was chosen before. */
+function pairsOnTrack(values: Members): ParameterProblem | null {
+  const primary = dayOfField(values, 'primaryDate');
+  const off = datesOfPairs(chosenPairs(values) ?? []).filter(
+    date => primary !== null && ((dayNumber(date) ?? NaN) - primary) % REPEAT_DAYS !== 0
+  );
+  return off.length > 0
+    ? problem(
+        'warning',
+        'pairs',
+        `${listed(off)} no multiple of 6 days from the primary date, so likely not on its track; choose the pairs of this burst.`
+      )
+    : null;
+}
+
+/** Days as the subject of a sentence: the first one, how many more, and the verb. */
+function listed(dates: readonly string[]): string {
+  const more = dates.length - 1;
+  return more === 0 ? `${dates[0]} is` : `${dates[0]} and ${more} more are`;
 }
 
 function windowNotOne(values: Members): ParameterProblem | null {

@@ -11,6 +11,7 @@ export const DEFAULT_PARAMETERS: InsarParameters = {
   primaryDate: '2024-09-02',
   polarizations: ['VV'],
   temporalBaselineDays: 12,
+  pairs: null,
   windowRangeSamples: 21,
   windowAzimuthLines: 5,
   epsg: null,

@@ -1,5 +1,6 @@
 import { dayNumber } from './calendar';
 import { isJsonValue, isRecord, shown } from './json-value';
+import { pairsProblem } from './pair-checks';
 import { PARAMETER_SPECS } from './parameter-specs';
 import type { ParameterField } from './parameter-specs';
 import { POLARIZATIONS } from './parameters';
@@ -28,6 +29,7 @@ const FIELD_CHECKS: { readonly [Field in ParameterField]: FieldCheck } = {
   primaryDate: checkDay,
   polarizations: checkPolarizations,
   temporalBaselineDays: checkNumber,
+  pairs: checkPairs,
   windowRangeSamples: checkNumber,
   windowAzimuthLines: checkNumber,
   epsg: checkEpsg,
@@ -117,6 +119,11 @@ function checkPolarizations(value: unknown, field: ParameterField): ParameterPro
   return known && value.length > 0 && new Set(value).size === value.length
     ? null
     : unexpected(field, 'VV, VH or both', Array.isArray(value) ? value.join(', ') : value);
+}
+
+function checkPairs(value: unknown, field: ParameterField): ParameterProblem | null {
+  const text = value === null ? null : pairsProblem(value);
+  return text === null ? null : problem('error', field, text);
 }
 
 function checkEpsg(value: unknown, field: ParameterField): ParameterProblem | null {

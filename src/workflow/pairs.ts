@@ -37,6 +37,16 @@ export function pairName(pair: Pair): string {
   return `${pair.primary}_${pair.secondary}`.replaceAll('-', '');
 }
 
+/** A pair in messages: `2024-08-09 / 2024-08-21`. */
+export function pairText({ primary, secondary }: Pair): string {
+  return `${primary} / ${secondary}`;
+}
+
+/** The days that pairs have between them, in order, each once. */
+export function datesOfPairs(pairs: readonly Pair[]): string[] {
+  return [...new Set(pairs.flatMap(({ primary, secondary }) => [primary, secondary]))].sort();
+}
+
 /** Start of the names of a pair's result files: `coh_VV_20240809_20240821`. */
 export function coherenceName(polarization: string, pair: Pair): string {
   return `coh_${polarization}_${pairName(pair)}`;

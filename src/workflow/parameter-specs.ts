@@ -105,6 +105,12 @@ export const PARAMETER_SPECS: { readonly [Field in ParameterField]: ParameterSpe
     { insar_preprocessing: null, sentinel1_sar: 'temporal_baseline' },
     { unit: 'days', range: { min: 1, max: 3650, step: 1 } }
   ),
+  pairs: spec(
+    'pairs',
+    'Pairs',
+    'Chosen pairs of dates, the earlier one first. None for all pairs that are the temporal baseline apart.',
+    { insar_preprocessing: null, sentinel1_sar: 'InSAR_pairs' }
+  ),
   windowRangeSamples: spec(
     'windowRangeSamples',
     'Window in range',

@@ -1,3 +1,5 @@
+import type { Pair } from './pairs';
+
 export const SUB_SWATHS = ['IW1', 'IW2', 'IW3'] as const;
 export type SubSwath = (typeof SUB_SWATHS)[number];
 
@@ -31,8 +33,10 @@ export interface InsarParameters {
   readonly primaryDate: string;
   /** One or both, in the order VV, VH. */
   readonly polarizations: readonly Polarization[];
-  /** Days between the two dates of a pair. */
+  /** Days between the two dates of a pair; not used where `pairs` are given. */
   readonly temporalBaselineDays: number;
+  /** The pairs, in the order of their results; null for all that are `temporalBaselineDays` apart. */
+  readonly pairs: readonly Pair[] | null;
   /** Coherence window in slant range, samples. */
   readonly windowRangeSamples: number;
   /** Coherence window in azimuth, lines. */

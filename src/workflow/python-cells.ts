@@ -1,4 +1,5 @@
 import type { CellStep, GeneratedCell } from './cell-identity';
+import { pairsAssignment, pairsSource } from './pairs-cell';
 import type { InsarParameters } from './parameters';
 import { COHERENCE_CELL } from './coherence-cell';
 import { assignment, pythonLiteral } from './python-literal';
@@ -13,7 +14,7 @@ export function codeCells(parameters: InsarParameters): GeneratedCell[] {
     code('parameters', parametersSource(parameters)),
     code('connect', connectSource(parameters)),
     code('preprocessing', preprocessingSource(parameters)),
-    code('pairs', parameters.epsg === null ? UTM_PAIRS : FIXED_CRS_PAIRS),
+    code('pairs', pairsSource(parameters)),
     code('coherence', COHERENCE_CELL + waitSource('coherence_job', parameters)),
     code('results', RESULTS)
   ];
@@ -35,7 +36,7 @@ start_date = ${value('startDate')}
 end_date = ${value('endDate')}  # included
 primary_date = ${value('primaryDate')}  # all others are coregistered to it
 polarizations = ${value('polarizations')}
-temporal_baseline = ${value('temporalBaselineDays')}  # days between the dates of a pair
+${pairsAssignment(parameters)}
 window_range = ${value('windowRangeSamples')}  # samples
 window_azimuth = ${value('windowAzimuthLines')}  # lines
 epsg = ${value('epsg')}${epsgComment}
@@ -101,61 +102,6 @@ stack = connection.datacube_from_process(
 )
 ${SAVE_STACK}`
 };
-
-const FIND_PAIRS = `
-# The stack has one STAC item per acquisition.
-links = preprocessing_job.get_results().get_metadata()["links"]
-stac_url = next(link["href"] for link in links if link["rel"] == "canonical")
-items = list(pystac.Collection.from_file(stac_url).get_items())
-dates = sorted({item.datetime.date() for item in items})
-
-baseline = timedelta(days=temporal_baseline)
-pairs = [(date, date + baseline) for date in dates if date + baseline in dates]
-if not pairs:
-    found = ", ".join(str(date) for date in dates)
-    raise ValueError(
-        f"No two acquisitions are {temporal_baseline} days apart; there are {found}. "
-        "Change temporal_baseline or the dates."
-    )
-for primary, secondary in pairs:
-    print(f"Pair: {primary}, {secondary}")
-`;
-
-const FIXED_CRS_PAIRS = `
-from datetime import timedelta
-
-import pystac
-${FIND_PAIRS}`;
-
-const UTM_PAIRS = `
-import warnings
-from datetime import timedelta
-
-import numpy as np
-import pystac
-import rasterio
-from rasterio.errors import NotGeoreferencedWarning
-from rasterio.windows import Window
-${FIND_PAIRS}
-# The files are in radar geometry: where they lie is only in their grid bands.
-if epsg is None:
-    warnings.simplefilter("ignore", NotGeoreferencedWarning)
-    assets = [asset for item in items for asset in item.assets.values()]
-    tiff = next(a for a in assets if (a.media_type or "").startswith("image/tiff"))
-    with rasterio.open(tiff.get_absolute_href()) as file:
-        bands = [file.descriptions.index(name) + 1 for name in ("grid_lat", "grid_lon")]
-        column, row = max(file.width // 2 - 32, 0), max(file.height // 2 - 32, 0)
-        middle = Window(column, row, 64, 64)
-        lat, lon = file.read(bands, window=middle)
-    valid = np.isfinite(lat) & np.isfinite(lon) & ((lat != 0) | (lon != 0))
-    if not valid.any():
-        raise ValueError(
-            "The stack has no coordinates in the middle: set epsg in the parameters."
-        )
-    zone = min(int((np.median(lon[valid]) + 180) // 6) + 1, 60)
-    epsg = (32600 if np.median(lat[valid]) >= 0 else 32700) + zone
-    print(f"Map CRS: EPSG:{epsg}")
-`;
 
 const RESULTS = `
 from pathlib import Path

@@ -69,6 +69,30 @@ const CASES: Record<string, Case> = {
     stackFile: 'antimeridian.tif',
     epsg: 32760
   },
+  'chosen-pairs': {
+    parameters: {
+      pairs: [
+        { primary: '2024-08-09', secondary: '2024-09-02' },
+        { primary: '2024-08-09', secondary: '2024-08-21' }
+      ],
+      polarizations: ['VV', 'VH'],
+      epsg: 32632
+    },
+    dates: THREE_DATES,
+    stackFile: 'tyrol.tif',
+    epsg: 32632
+  },
+  'no-date-of-a-chosen-pair': {
+    parameters: {
+      pairs: [
+        { primary: '2024-08-09', secondary: '2024-08-21' },
+        { primary: '2024-08-15', secondary: '2024-08-27' }
+      ]
+    },
+    dates: THREE_DATES,
+    stackFile: 'tyrol.tif',
+    epsg: 32632
+  },
   'no-pair': {
     parameters: { temporalBaselineDays: 6 },
     dates: THREE_DATES,
@@ -113,7 +137,9 @@ describe.skipIf(NO_PYTHON)(
               ? source.replace(/^backend_url = .*/, `backend_url = "${url}"`)
               : source
         }));
-        return { name, url, cells: sources };
+        // A user may run the cell with the pairs again.
+        const cellsRun = sources.flatMap(cell => (cell.step === 'pairs' ? [cell, cell] : [cell]));
+        return { name, url, cells: cellsRun };
       });
       const output = await runPython([join(__dirname, 'run_cells.py')], {
         input: JSON.stringify(input),
@@ -132,7 +158,8 @@ describe.skipIf(NO_PYTHON)(
     it.each(complete)('%s: send the graphs of the workflow', name => {
       const { dates, epsg } = CASES[name];
       const parameters = { ...DEFAULT_PARAMETERS, ...CASES[name].parameters };
-      const pairs = pairsByTemporalBaseline(dates, parameters.temporalBaselineDays);
+      const pairs =
+        parameters.pairs ?? pairsByTemporalBaseline(dates, parameters.temporalBaselineDays);
       expect(outcomes[name].error).toBeNull();
       expect(outcomes[name].epsg).toBe(epsg);
       expect(outcomes[name].pairs).toEqual(pairs.map(pair => [pair.primary, pair.secondary]));
@@ -185,6 +212,17 @@ describe.skipIf(NO_PYTHON)(
         )
       });
       expect(backend.jobs.get('no-pair')).toHaveLength(1);
+    });
+
+    it('name the dates of chosen pairs that were not acquired', () => {
+      expect(outcomes['no-date-of-a-chosen-pair'].error).toEqual({
+        step: 'pairs',
+        type: 'ValueError',
+        message:
+          'There is no acquisition on 2024-08-15, 2024-08-27; there are ' +
+          '2024-08-09, 2024-08-21, 2024-09-02. Change pairs or the dates.'
+      });
+      expect(backend.jobs.get('no-date-of-a-chosen-pair')).toHaveLength(1);
     });
 
     it('ask for an EPSG code when the middle of the stack has no coordinates', () => {

@@ -147,6 +147,17 @@ export class PanelController implements IDisposable {
     });
   }
 
+  /** Goes back from chosen pairs to a fixed temporal baseline; the pairs can be brought back. */
+  dropPairs(): void {
+    const { draft, isEdited } = this.model.snapshot;
+    this.model.update({ pairs: null });
+    this.model.setNotice({
+      kind: 'info',
+      text: this._trans.__('The chosen pairs are gone from the form.'),
+      action: this._putBackAction(draft, isEdited)
+    });
+  }
+
   private async _start(): Promise<void> {
     await this.model.restore();
     this._follower.followed.connect(this._onFollowed, this);

@@ -1,7 +1,14 @@
-import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS, DEFAULT_PARAMETERS } from '../../workflow';
+import {
+  DEFAULT_PARAMETERS,
+  parametersFromJson,
+  POLARIZATIONS,
+  PREPROCESSINGS,
+  SUB_SWATHS
+} from '../../workflow';
 import type {
   InsarParameters,
   JsonValue,
+  Pair,
   ParameterProblem,
   Polarization,
   Preprocessing,
@@ -25,6 +32,8 @@ export interface FormDraft {
   readonly primaryDate: string;
   readonly polarizations: readonly Polarization[];
   readonly temporalBaselineDays: string;
+  /** The chosen pairs; null for all that are the temporal baseline apart. */
+  readonly pairs: readonly Pair[] | null;
   readonly windowRangeSamples: string;
   readonly windowAzimuthLines: string;
   /** Empty for the UTM zone of the burst. */
@@ -56,6 +65,7 @@ export function draftOf(parameters: InsarParameters): FormDraft {
     primaryDate: parameters.primaryDate,
     polarizations: parameters.polarizations,
     temporalBaselineDays: String(parameters.temporalBaselineDays),
+    pairs: parameters.pairs,
     windowRangeSamples: String(parameters.windowRangeSamples),
     windowAzimuthLines: String(parameters.windowAzimuthLines),
     epsg: epsg === null ? '' : String(epsg),
@@ -98,6 +108,7 @@ export function readDraft(draft: FormDraft): DraftReading {
       primaryDate: draft.primaryDate,
       polarizations: POLARIZATIONS.filter(name => draft.polarizations.includes(name)),
       temporalBaselineDays: readNumber(draft.temporalBaselineDays),
+      pairs: draft.pairs,
       windowRangeSamples: readNumber(draft.windowRangeSamples),
       windowAzimuthLines: readNumber(draft.windowAzimuthLines),
       epsg: draft.epsg.trim() === '' ? null : readNumber(draft.epsg.replace(/^\s*EPSG:/i, '')),
@@ -135,6 +146,7 @@ export function draftFromJson(
       ? POLARIZATIONS.filter(name => polarizations.includes(name))
       : fallback.polarizations,
     temporalBaselineDays: text('temporalBaselineDays'),
+    pairs: readPairs(stored['pairs'], fallback.pairs),
     windowRangeSamples: text('windowRangeSamples'),
     windowAzimuthLines: text('windowAzimuthLines'),
     epsg: text('epsg'),
@@ -144,9 +156,28 @@ export function draftFromJson(
   };
 }
 
+/**
+ * The form with other pairs. A temporal baseline that cannot be used becomes the default where
+ * pairs are chosen, since its field is out of sight then.
+ */
+export function withPairs(draft: FormDraft, pairs: readonly Pair[] | null): FormDraft {
+  const days = readNumber(draft.temporalBaselineDays);
+  const { temporalBaselineDays } = parametersFromJson({ temporalBaselineDays: days }).parameters;
+  return pairs === null
+    ? { ...draft, pairs }
+    : { ...draft, pairs, temporalBaselineDays: String(temporalBaselineDays) };
+}
+
 /** The title that a job has until someone writes another one. */
 export function automaticTitle(draft: Pick<FormDraft, 'burstId' | 'subSwath'>): string {
   return `InSAR coherence ${draft.burstId.trim()} ${draft.subSwath}`;
+}
+
+/** Pairs from stored JSON as they were, also those that the check refuses. */
+function readPairs(value: unknown, fallback: FormDraft['pairs']): FormDraft['pairs'] {
+  const isPair = (pair: unknown): pair is Pair =>
+    isRecord(pair) && typeof pair['primary'] === 'string' && typeof pair['secondary'] === 'string';
+  return value === null || (Array.isArray(value) && value.every(isPair)) ? value : fallback;
 }
 
 /** The number, or the text where it is none, so that the check can name it. */

@@ -193,7 +193,7 @@ function Field(
 }
 
 /** Errors are announced at once; warnings are read with their field. */
-function Problems(props: {
+export function Problems(props: {
   readonly id: string;
   readonly problems: readonly ParameterProblem[];
 }): React.JSX.Element | null {

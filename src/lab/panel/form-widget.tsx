@@ -48,6 +48,7 @@ export class FormWidget extends ReactWidget {
         onInsertAndRun={() => void controller.write(true)}
         onChooseBurst={onChooseBurst}
         onUndo={() => void controller.undoWrite()}
+        onDropPairs={() => controller.dropPairs()}
       />
     );
   }

@@ -6,11 +6,11 @@ import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from '../../workflow';
 import { BackendLine } from './backend-line';
 import type { BackendState } from './backend-state';
 import type { FormDraft } from './draft';
-import { expectedPairs } from './expected-pairs';
 import { ChecksField, ChoiceField, CodeField, controlId, SELECT_ICON, TextField } from './fields';
 import { FormFooter } from './form-footer';
 import { groundSize } from './ground-size';
 import type { PanelModel, PanelSnapshot } from './model';
+import { PairsFields } from './pairs-fields';
 
 /** What the form shows and calls. */
 export interface InsarFormProps {
@@ -24,6 +24,8 @@ export interface InsarFormProps {
   readonly onChooseBurst: () => void;
   /** Takes back the last writing of cells. */
   readonly onUndo: () => void;
+  /** Goes back from chosen pairs to a fixed temporal baseline. */
+  readonly onDropPairs: () => void;
 }
 
 /** Controls that have an undo of their own. */
@@ -171,14 +173,12 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
         </Group>
 
         <Group name={trans.__('Pairs')}>
-          <TextField
-            {...common}
-            field="temporalBaselineDays"
-            isNumber
-            unit={trans.__('days')}
-            hint={pairsHint(snapshot, trans)}
-            value={draft.temporalBaselineDays}
-            onChange={temporalBaselineDays => set({ temporalBaselineDays })}
+          <PairsFields
+            snapshot={snapshot}
+            trans={trans}
+            onChange={set}
+            onChoose={onChooseBurst}
+            onDrop={props.onDropPairs}
           />
         </Group>
 
@@ -269,28 +269,6 @@ function useSnapshot(model: PanelModel): PanelSnapshot {
     [model]
   );
   return React.useSyncExternalStore(subscribe, () => model.snapshot);
-}
-
-/** Which pairs there will be; they are known for certain only when the stack has been made. */
-function pairsHint({ parameters }: PanelSnapshot, trans: TranslationBundle): string {
-  const expected = parameters && expectedPairs(parameters);
-  if (!expected) {
-    return trans.__('Every two acquisitions that are this many days apart are paired.');
-  }
-  const count = expected.pairs.length;
-  if (count === 0) {
-    return trans.__(
-      'No two passes of the primary date’s track are that far apart between these dates.'
-    );
-  }
-  const shown = expected.pairs.slice(0, 2).map(pair => `${pair.primary} / ${pair.secondary}`);
-  const list = count > shown.length ? `${shown.join(', ')}, …` : shown.join(', ');
-  return trans._n(
-    '%1 pair, if every pass was acquired: %2',
-    '%1 pairs, if every pass was acquired: %2',
-    count,
-    list
-  );
 }
 
 function windowHint({ parameters }: PanelSnapshot, trans: TranslationBundle): React.ReactNode {

@@ -6,7 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import { checkParameters, DEFAULT_PARAMETERS, PARAMETER_FIELDS } from '../../workflow';
 import type { InsarParameters, ParameterProblem } from '../../workflow';
-import { automaticTitle, draftFromJson, draftOf, readDraft } from './draft';
+import { automaticTitle, draftFromJson, draftOf, readDraft, withPairs } from './draft';
 import type { FormDraft } from './draft';
 
 /** What the panel says below its form. */
@@ -92,7 +92,8 @@ export class PanelModel implements IDisposable {
   update(change: Partial<FormDraft>): void {
     const { draft: before, notice: said } = this._snapshot;
     const notice = said?.kind === 'busy' ? said : null;
-    const after = { ...before, ...change };
+    const changed = { ...before, ...change };
+    const after = change.pairs === undefined ? changed : withPairs(changed, change.pairs);
     const follows = before.jobTitle === automaticTitle(before) && change.jobTitle === undefined;
     this._set(follows ? { ...after, jobTitle: automaticTitle(after) } : after, {
       isEdited: true,
@@ -145,7 +146,8 @@ export class PanelModel implements IDisposable {
 
   private _store(): void {
     const { draft, isEdited } = this._snapshot;
-    const json: ReadonlyPartialJSONObject = { draft: { ...draft }, isEdited };
+    const pairs = draft.pairs?.map(pair => ({ ...pair })) ?? null;
+    const json: ReadonlyPartialJSONObject = { draft: { ...draft, pairs }, isEdited };
     // Where the state cannot be kept, the form still works until the page is left.
     void this._state?.save(STATE_KEY, json).catch(() => undefined);
   }

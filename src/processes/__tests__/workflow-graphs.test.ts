@@ -31,6 +31,7 @@ const PARAMETERS: InsarParameters = {
   primaryDate: DATES[2],
   polarizations: ['VV', 'VH'],
   temporalBaselineDays: 12,
+  pairs: null,
   windowRangeSamples: 7,
   windowAzimuthLines: 3,
   epsg: null,

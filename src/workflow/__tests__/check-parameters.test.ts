@@ -8,6 +8,8 @@ import {
 } from '..';
 import type { ParameterField } from '..';
 
+const pair = (primary: string, secondary: string) => ({ primary, secondary });
+
 type Row = [given: Record<string, unknown>, field: ParameterField, message: RegExp];
 
 const ERRORS: Row[] = [
@@ -43,6 +45,28 @@ const ERRORS: Row[] = [
   [{ polarizations: 'VV' }, 'polarizations', /VV, VH or both/],
   [{ temporalBaselineDays: 0 }, 'temporalBaselineDays', /whole number from 1/],
   [{ temporalBaselineDays: 30 }, 'temporalBaselineDays', /30 days apart.*span 24 days/],
+  [{ pairs: [] }, 'pairs', /none is chosen; choose at least one/],
+  [{ pairs: 'all' }, 'pairs', /expected pairs of days.*got "all"/],
+  [{ pairs: undefined }, 'pairs', /expected pairs of days/],
+  [{ pairs: [['2024-08-09', '2024-08-21']] }, 'pairs', /expected pairs of days/],
+  [{ pairs: [pair('2024-08-09', '2024-08-32')] }, 'pairs', /expected pairs of days/],
+  [{ pairs: [pair('2024-08-09', '2024-08-09')] }, 'pairs', /2024-08-09 is paired with itself/],
+  [{ pairs: [pair('2024-08-21', '2024-08-09')] }, 'pairs', /has the later day first/],
+  [
+    { pairs: [pair('2024-08-09', '2024-08-21'), pair('2024-08-09', '2024-08-21')] },
+    'pairs',
+    /2024-08-09 \/ 2024-08-21 is there twice/
+  ],
+  [
+    { pairs: [pair('2024-08-09', '2024-09-14')] },
+    'pairs',
+    /2024-09-14 is outside of the dates 2024-08-09 to 2024-09-02/
+  ],
+  [
+    { pairs: [pair('2024-07-16', '2024-07-28')] },
+    'pairs',
+    /2024-07-16 and 1 more are outside of the dates/
+  ],
   [{ windowRangeSamples: 0 }, 'windowRangeSamples', /from 1 to 101/],
   [{ windowRangeSamples: 103 }, 'windowRangeSamples', /from 1 to 101/],
   [{ windowAzimuthLines: 2.5 }, 'windowAzimuthLines', /whole number/],
@@ -66,6 +90,11 @@ const WARNINGS: Row[] = [
   [{ backendUrl: 'http://openeo.example.org' }, 'backendUrl', /unencrypted/],
   [{ primaryDate: '2024-09-14' }, 'primaryDate', /outside of the two dates/],
   [{ temporalBaselineDays: 11 }, 'temporalBaselineDays', /multiple of 6/],
+  [
+    { pairs: [pair('2024-08-10', '2024-08-22'), pair('2024-08-21', '2024-09-02')] },
+    'pairs',
+    /2024-08-10 and 1 more are no multiple of 6 days from the primary date/
+  ],
   [{ windowRangeSamples: 10 }, 'windowRangeSamples', /half a sample; take 11/],
   [{ windowAzimuthLines: 2 }, 'windowAzimuthLines', /half a line; take 3/],
   [{ resolution: 0.0002 }, 'resolution', /counts in metres/],
@@ -81,6 +110,10 @@ const FINE: Record<string, unknown>[] = [
   { polarizations: ['VH'] },
   { temporalBaselineDays: 24 },
   { temporalBaselineDays: 36, primaryDate: '2024-09-14', endDate: '2024-09-14' },
+  { pairs: [pair('2024-08-09', '2024-09-02')] },
+  { pairs: [pair('2024-08-09', '2024-08-15')], temporalBaselineDays: 11 },
+  { pairs: [pair('2024-08-09', '2024-08-21')], temporalBaselineDays: 36 },
+  { pairs: [pair('2024-08-09', '2024-09-14')], primaryDate: '2024-09-14', endDate: '2024-09-14' },
   { windowRangeSamples: 1, windowAzimuthLines: 3 },
   { epsg: 4326, resolution: 0.0002 },
   { epsg: 3035, resolution: 100 },
@@ -144,7 +177,13 @@ describe('the table of parameters', () => {
       new Set(PARAMETER_FIELDS.map(field => PARAMETER_SPECS[field].names[which]).filter(Boolean));
     const common = ['burst_id', 'sub_swath', 'temporal_extent', 'polarization'];
     expect(names('insar_preprocessing')).toEqual(new Set([...common, 'master_date']));
-    const own = ['primary_date', 'temporal_baseline', 'coherence_window_rg', 'coherence_window_az'];
+    const own = [
+      'primary_date',
+      'InSAR_pairs',
+      'temporal_baseline',
+      'coherence_window_rg',
+      'coherence_window_az'
+    ];
     expect(names('sentinel1_sar')).toEqual(new Set([...common, ...own]));
   });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NO_PYTHON, runPython } from '../../../tests/cells/python';
 import { CELL_STEPS, DEFAULT_PARAMETERS, generateCells, resultFolder } from '..';
-import type { InsarParameters, JsonValue } from '..';
+import type { InsarParameters, JsonValue, Pair } from '..';
+import { dayOf } from '../calendar';
 import { markdownText } from '../title-cell';
 import { randomJson, randomNumbers, randomString } from './random';
 
@@ -19,10 +20,25 @@ const REMOTE: InsarParameters = {
   jobOptions: { 'executor-memory': '4g', image: ['a', { b: null }] }
 };
 
+const CHOSEN: InsarParameters = {
+  ...DEFAULT_PARAMETERS,
+  pairs: [
+    { primary: '2024-08-09', secondary: '2024-08-21' },
+    { primary: '2024-08-09', secondary: '2024-09-02' }
+  ]
+};
+
 /** All code of a set as one text, a comment before each cell. */
 function script(parameters: InsarParameters): string {
   const code = generateCells(parameters).filter(cell => cell.cellType === 'code');
   return code.map(cell => `# %% ${cell.step}\n${cell.source}\n`).join('\n');
+}
+
+function randomPairs(random: () => number): Pair[] {
+  return Array.from({ length: 1 + Math.floor(random() * 40) }, () => {
+    const day = 17000 + Math.floor(random() * 3000);
+    return { primary: dayOf(day), secondary: dayOf(day + 1 + Math.floor(random() * 400)) };
+  });
 }
 
 /** Parameters of all kinds, also impossible ones: what a form may send. */
@@ -39,6 +55,7 @@ function combinations(count: number): InsarParameters[] {
     primaryDate: '2024-08-21',
     polarizations: one(['VV'], ['VH'], ['VV', 'VH']),
     temporalBaselineDays: one(6, 12, 24),
+    pairs: one(null, [], CHOSEN.pairs, randomPairs(random)),
     windowRangeSamples: one(1, 10, 21),
     windowAzimuthLines: one(2, 5),
     epsg: one(null, 32632, 4326),
@@ -64,6 +81,18 @@ describe('generateCells', () => {
 
   it('writes this for another back-end', async () => {
     await expect(script(REMOTE)).toMatchFileSnapshot('golden/remote.txt');
+  });
+
+  it('writes the chosen pairs where there are any', async () => {
+    await expect(script(CHOSEN)).toMatchFileSnapshot('golden/chosen-pairs.txt');
+    const words = (pairs: InsarParameters['pairs']) =>
+      generateCells({ ...CHOSEN, pairs })[0].source;
+    expect(words(CHOSEN.pairs)).toContain('Coherence of 2 chosen pairs of 3 dates in a window');
+    expect(words([CHOSEN.pairs![0]])).toContain('Coherence of the pair 2024-08-09 / 2024-08-21 in');
+    const changed = generateCells(CHOSEN).filter(
+      ({ source }, k) => source !== generateCells(DEFAULT_PARAMETERS)[k].source
+    );
+    expect(changed.map(cell => cell.step)).toEqual(['title', 'parameters', 'pairs']);
   });
 
   it('says in words what it computes, and that the sample is simulated', () => {
@@ -113,7 +142,7 @@ describe('titles', () => {
 });
 
 describe.skipIf(NO_PYTHON)(`cells in Python${NO_PYTHON ? `: ${NO_PYTHON}` : ''}`, () => {
-  const sets = [DEFAULT_PARAMETERS, REMOTE, ...combinations(150)];
+  const sets = [DEFAULT_PARAMETERS, REMOTE, CHOSEN, ...combinations(150)];
 
   it('assign the parameters that they were written from', async () => {
     const input = JSON.stringify(sets.map(parameters => generateCells(parameters)[1].source));
@@ -128,7 +157,9 @@ describe.skipIf(NO_PYTHON)(`cells in Python${NO_PYTHON ? `: ${NO_PYTHON}` : ''}`
         end_date: set.endDate,
         primary_date: set.primaryDate,
         polarizations: set.polarizations,
-        temporal_baseline: set.temporalBaselineDays,
+        ...(set.pairs === null
+          ? { temporal_baseline: set.temporalBaselineDays }
+          : { pairs: set.pairs.map((pair: Pair) => [pair.primary, pair.secondary]) }),
         window_range: set.windowRangeSamples,
         window_azimuth: set.windowAzimuthLines,
         epsg: set.epsg,

@@ -12,6 +12,7 @@ const OTHER: InsarParameters = {
   primaryDate: '2023-03-19',
   polarizations: ['VV', 'VH'],
   temporalBaselineDays: 6,
+  pairs: [{ primary: '2023-03-19', secondary: '2023-03-31' }],
   windowRangeSamples: 10,
   windowAzimuthLines: 2,
   epsg: 4326,

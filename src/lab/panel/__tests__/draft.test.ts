@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { DEFAULT_PARAMETERS, parametersFromJson, parametersToJson } from '../../../workflow';
 import type { InsarParameters } from '../../../workflow';
-import { automaticTitle, draftFromJson, draftOf, readDraft } from '../draft';
+import { automaticTitle, draftFromJson, draftOf, readDraft, withPairs } from '../draft';
 
 /** For every field another value than the default. */
 const OTHER: InsarParameters = {
@@ -15,6 +15,10 @@ const OTHER: InsarParameters = {
   primaryDate: '2023-03-19',
   polarizations: ['VV', 'VH'],
   temporalBaselineDays: 6,
+  pairs: [
+    { primary: '2023-03-07', secondary: '2023-03-31' },
+    { primary: '2023-03-19', secondary: '2023-03-31' }
+  ],
   windowRangeSamples: 9,
   windowAzimuthLines: 3,
   epsg: 4326,
@@ -76,6 +80,19 @@ describe('a draft', () => {
     expect(problems).toMatchObject([{ field: 'jobOptions', severity: 'error' }]);
     expect(problems[0].message).toContain('JSON object');
   });
+
+  it('needs no temporal baseline where pairs are chosen, and keeps a usable one', () => {
+    const draft = { ...draftOf(DEFAULT_PARAMETERS), temporalBaselineDays: '24' };
+    expect(withPairs(draft, OTHER.pairs)).toEqual({ ...draft, pairs: OTHER.pairs });
+    const odd = { ...draft, temporalBaselineDays: 'twelve' };
+    expect(withPairs(odd, OTHER.pairs).temporalBaselineDays).toBe('12');
+    expect(withPairs(odd, null)).toEqual(odd);
+  });
+
+  it.each(['all', [['2023-03-07', '2023-03-19']], [null], [{ primary: 5, secondary: 6 }]])(
+    'takes no pairs from the stored JSON %j',
+    pairs => expect(draftFromJson({ pairs }).pairs).toBeNull()
+  );
 
   it('asks for an address only where one is needed', () => {
     const embedded = { ...draftOf(DEFAULT_PARAMETERS), backendUrl: 'https://kept.example.org' };

@@ -63,7 +63,7 @@ describe('the model of the panel', () => {
   it('comes back after a reload as it was, wrong fields included', async () => {
     const state = memory();
     const before = new PanelModel({ state });
-    before.update({ burstId: '12x', jobOptions: '{"a": 1}', polarizations: [] });
+    before.update({ burstId: '12x', jobOptions: '{"a": 1}', polarizations: [], pairs: [] });
     const after = new PanelModel({ state });
     await after.restore();
     expect(after.snapshot).toEqual(before.snapshot);
