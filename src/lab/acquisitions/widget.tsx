@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import '../../../style/base.css';
 import '../../../style/acquisitions.css';
 import type { IBackendClient, IInsarPanel } from '../tokens';
 import { AcquisitionsBody } from './body';

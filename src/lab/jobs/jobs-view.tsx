@@ -1,6 +1,7 @@
 import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import '../../../style/base.css';
 import '../../../style/jobs.css';
 import { jobsIcon } from '../icons';
 import { JobItem } from './job-item';

@@ -10,6 +10,7 @@ import type { Arrangement } from './arrange';
 import { addLayers, currentMap, documentOf, framesOf, textOf } from './command-actions';
 import type { MapDocument } from './documents';
 import { MAP_FACTORY, SAVED_MAP_ENDING } from './documents';
+import { loadEngine } from './load-engine';
 import type { Maps } from './maps';
 import type { MapWidget } from './widget';
 
@@ -68,7 +69,7 @@ export function addCommands(context: ICommandContext): void {
       if (frames.length === 1 && path) {
         return openPath(context, path);
       }
-      const { choose, openFrames } = await import('./engine');
+      const { choose, openFrames } = await loadEngine();
       return frames.length > 0 ? openFrames(context, frames) : choose(context);
     }
   });
@@ -86,8 +87,7 @@ export function addCommands(context: ICommandContext): void {
     execute: async args => {
       const map = currentMap(context);
       const given = framesOf(context, args);
-      const frames =
-        given.length > 0 ? given : await (await import('./engine')).chooseFrames(context);
+      const frames = given.length > 0 ? given : await (await loadEngine()).chooseFrames(context);
       if (map && frames.length > 0) {
         await addLayers(map, frames);
       }
@@ -103,7 +103,7 @@ export function addCommands(context: ICommandContext): void {
       }
     },
     isEnabled: () => currentMap(context) !== null,
-    execute: async args => (await import('./engine')).saveMap(context, textOf(args.path))
+    execute: async args => (await loadEngine()).saveMap(context, textOf(args.path))
   });
   app.commands.addCommand(CommandIDs.goTo, {
     label: trans.__('Go to Coordinates on the Map…'),
@@ -117,7 +117,7 @@ export function addCommands(context: ICommandContext): void {
       }
     },
     isEnabled: () => currentMap(context) !== null,
-    execute: async args => (await import('./engine')).goTo(context, args)
+    execute: async args => (await loadEngine()).goTo(context, args)
   });
   app.commands.addCommand(CommandIDs.valueAt, {
     label: trans.__('Value of a GeoTIFF at a Place'),
@@ -140,7 +140,7 @@ export function addCommands(context: ICommandContext): void {
     },
     // The command answers other extensions; a person points at the map.
     isVisible: () => false,
-    execute: async args => (await import('./engine')).valueAt(context, args)
+    execute: async args => (await loadEngine()).valueAt(context, args)
   });
   for (const command of [
     CommandIDs.openOnMap,

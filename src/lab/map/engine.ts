@@ -1,7 +1,8 @@
 /**
- * The heavy half of the map (OpenLayers, GeoTIFF decoding, projections), which `import('./engine')`
+ * The heavy half of the map (OpenLayers, GeoTIFF decoding, projections), which `loadEngine`
  * loads when the first map is shown.
  */
+import '../../../style/base.css';
 import '../../../style/map.css';
 import '../../../style/map-panel.css';
 

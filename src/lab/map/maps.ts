@@ -5,6 +5,7 @@ import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 
+import { loadEngine } from './load-engine';
 import type { MapModel } from './model/map-model';
 import { layersOf } from './model/frames';
 import { relativeTo } from './model/place';
@@ -58,7 +59,7 @@ export class Maps {
   /** A map that is saved in a document; changes make the document unsaved. */
   ofDocument(context: DocumentRegistry.Context): MapWidget {
     const map = this._make(PathExt.basename(context.localPath), async model => {
-      const { writeToDocument } = await import('./engine');
+      const { writeToDocument } = await loadEngine();
       await context.ready;
       await writeToDocument(map, model, context);
     });
@@ -97,7 +98,7 @@ export class Maps {
   }
 
   private readonly _open: OpenSource = async (...wanted) =>
-    (await import('./engine')).openSource(this._options.services, ...wanted);
+    (await loadEngine()).openSource(this._options.services, ...wanted);
 
   private _keep(map: MapWidget, save: (model: MapModel) => Promise<unknown>): void {
     const debouncer = new Debouncer(() => {
@@ -117,7 +118,7 @@ export class Maps {
 
 /** What was kept of a map; null where it cannot be read any more. */
 async function readKept(text: string): Promise<IMapSpec | null> {
-  const { readMap } = await import('./engine');
+  const { readMap } = await loadEngine();
   try {
     const spec = readMap(text, 'kept state');
     return spec.layers.length > 0 ? spec : null;

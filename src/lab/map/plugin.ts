@@ -20,6 +20,7 @@ import {
   SAVED_MAP_FACTORY,
   UnreadModelFactory
 } from './documents';
+import { loadEngine } from './load-engine';
 import { Maps } from './maps';
 import { frameOf } from './model/frames';
 import type { MapWidget } from './widget';
@@ -71,9 +72,7 @@ function activate(
       onSave: run(CommandIDs.saveMap),
       onGoTo: run(CommandIDs.goTo),
       onCell: (...asked) =>
-        void import('./engine').then(({ insertCell }) =>
-          insertCell({ app, notebooks, trans }, ...asked)
-        )
+        void loadEngine().then(({ insertCell }) => insertCell({ app, notebooks, trans }, ...asked))
     }
   });
   const mapOfPath = (path: () => string): MapWidget => {

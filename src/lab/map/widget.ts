@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 
+import { loadEngine } from './load-engine';
 import { MapModel } from './model/map-model';
 import type { IFrame } from './model/spec';
 import type { IMapServices, MapView, RasterStore } from './view';
@@ -88,7 +89,7 @@ export class MapWidget extends Widget {
    * @throws MapError when the file cannot be read
    */
   async valueAt(lonDeg: number, latDeg: number, band?: string): Promise<number | null> {
-    const engine = await import('./engine');
+    const engine = await loadEngine();
     await this._read();
     const layer = this.model.active;
     if (!layer) {
@@ -160,7 +161,7 @@ export class MapWidget extends Widget {
     this._say('jp-InsarMap-loading', trans.__('Reading %1…', this._file));
     const isStale = (): boolean => asked !== this._loading || this.isDisposed;
     try {
-      const [engine] = await Promise.all([import('./engine'), this._read()]);
+      const [engine] = await Promise.all([loadEngine(), this._read()]);
       if (isStale()) {
         return;
       }
@@ -194,7 +195,7 @@ export class MapWidget extends Widget {
         this.activate();
       }
     } catch (error) {
-      const engine = await import('./engine');
+      const engine = await loadEngine();
       if (!isStale()) {
         this._fail(error, engine);
       }
@@ -237,7 +238,7 @@ export class MapWidget extends Widget {
   }
 
   private async _mend(does: 'retry' | 'lines' | 'anyway'): Promise<void> {
-    const engine = await import('./engine');
+    const engine = await loadEngine();
     const layer = this.model.spec.layers[0];
     this._store = null;
     if (layer && does === 'lines') {

@@ -2,6 +2,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import '../../../style/base.css';
 import '../../../style/panel.css';
 import type { IBackendClient } from '../tokens';
 import { BackendState } from './backend-state';
