@@ -6,7 +6,7 @@ import Zoom from 'ol/control/Zoom';
 import OlMap from 'ol/Map';
 import View from 'ol/View';
 
-import { BaseLayers } from './base-layers';
+import { BaseLayers } from '../../base-map';
 import { element } from './dom';
 import type { IPlane } from './plane';
 import type { RasterLayer } from './raster-layer';

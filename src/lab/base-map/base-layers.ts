@@ -7,7 +7,7 @@ import Style from 'ol/style/Style';
 import Text from 'ol/style/Text';
 
 import { outlinesAround } from './outlines';
-import type { IPlane } from './plane';
+import type { IGroundPlane } from './ground-plane';
 
 /** Colours that canvases need as values, from JupyterLab's theme. */
 interface IThemeColours {
@@ -65,13 +65,13 @@ function graticule(colours: IThemeColours, targetPx: number): Graticule {
   });
 }
 
-/** Coasts, borders and the graticule around a raster on the ground, in the theme's colours. */
+/** Coasts, borders and the graticule of a map, in the theme's colours; they need no network. */
 export class BaseLayers {
   readonly outlines: VectorLayer<VectorSource>;
   graticule: Graticule;
 
   constructor(
-    private readonly _plane: IPlane,
+    private readonly _plane: IGroundPlane,
     private readonly _node: HTMLElement
   ) {
     this.outlines = new VectorLayer({

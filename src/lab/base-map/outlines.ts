@@ -3,13 +3,13 @@ import LineString from 'ol/geom/LineString';
 import { mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
-import type { IPlane } from './plane';
+import type { IGroundPlane } from './ground-plane';
 
 /**
- * Coasts and borders (Natural Earth, 1:50 million) around a raster, in its plane. Loads the
+ * Coasts and borders (Natural Earth, 1:50 million) in the surroundings of a plane. Loads the
  * outlines when first called.
  */
-export async function outlinesAround(plane: IPlane): Promise<Feature[]> {
+export async function outlinesAround(plane: IGroundPlane): Promise<Feature[]> {
   const { ground } = plane;
   if (!ground) {
     return [];

@@ -1,0 +1,2 @@
+export { BaseLayers } from './base-layers';
+export type { IGroundPlane } from './ground-plane';
