@@ -22,6 +22,7 @@ export { mapCells, reduceAlong, type Caller } from './computed-cube';
 export { compile, type Program } from './program';
 export { evaluateGraph, GraphCallback, userProcess, type Scope } from './evaluate';
 export { jsonCodec, type JsonCodec } from './json-values';
+export { analyseKernel } from './kernel';
 export { slideKernel, type Border, type KernelOptions } from './kernel-cube';
 export { cutWindow, memoryCube } from './memory-cube';
 export { RecordingContext } from './recording-context';

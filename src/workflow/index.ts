@@ -29,3 +29,6 @@ export type { SpeckleBand, SpeckleSampling } from './looks/effective-looks';
 export { nominalLooks } from './looks/nominal-looks';
 export type { CoherenceWindow } from './pair-coherence';
 export * from './campaigns/campaign';
+export { radarPositionAt } from './radar/geolocation-grid';
+export type { GeolocationGrid, RadarPosition } from './radar/geolocation-grid';
+export * from './radar/result-items';

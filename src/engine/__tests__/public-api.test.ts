@@ -17,6 +17,7 @@ it('offers these names and no others', () => {
       "ProcessRegistry",
       "RecordingContext",
       "VaryingLengthError",
+      "analyseKernel",
       "applyAlong",
       "atNode",
       "combinePlanes",

@@ -165,7 +165,10 @@ describe.skipIf(withoutAmsterdam)(`stacks${withoutAmsterdam}`, () => {
   it('answer both preprocessing processes alike, and say that they are simulated', async () => {
     const context = scratch.context();
     const cube = asCube(await run(insarPreprocessing, REQUEST, context));
-    expect(cube.metadata).toEqual({ simulated: true });
+    expect(cube.metadata).toEqual({
+      simulated: true,
+      radar: { burstId: 65551, subSwath: 'IW3' }
+    });
     expect(context.messages.map(({ message }) => message).join(' ')).toMatch(
       /already coregistered stack "amsterdam".*SIMULATED/
     );

@@ -2,6 +2,7 @@ import { ProcessError } from '../../engine';
 import type { Dimension, Process, SpatialDimension } from '../../engine';
 import { cubeArgument, invalid, show, textArgument } from '../arguments';
 import { CUBE } from '../schemas';
+import { originOf, withOrigin } from './radar-origin';
 import { rewiredCube } from './rewire';
 
 function newDimension(
@@ -72,9 +73,15 @@ export const addDimension: Process = {
     if (cube.dimensions.some(d => d.name === name)) {
       throw new ProcessError('DimensionExists', `A dimension '${name}' exists already.`);
     }
-    return rewiredCube(cube, [
-      newDimension(cube.dimensions, name, label, type),
-      ...cube.dimensions
-    ]);
+    const { days, daysByLabel } = originOf(cube);
+    const isTime = type === 'temporal' && days !== undefined;
+    return rewiredCube(
+      cube,
+      [newDimension(cube.dimensions, name, label, type), ...cube.dimensions],
+      null,
+      isTime
+        ? withOrigin(cube, { days: undefined, daysByLabel: { ...daysByLabel, [label]: days } })
+        : cube.metadata
+    );
   }
 };

@@ -1,4 +1,5 @@
 import {
+  analyseKernel,
   ArgumentError,
   defineProcess,
   ProcessError,
@@ -9,6 +10,8 @@ import {
 } from '../../engine';
 import { NUMBER, parameter } from '../definitions';
 import { RASTER_CUBE } from '../schemas';
+import { originOf, withOrigin } from './radar-origin';
+import { rewiredCube } from './rewire';
 
 export const applyKernel = defineProcess({
   definition: {
@@ -70,14 +73,27 @@ export const applyKernel = defineProcess({
     if (weights.some(row => row.length !== weights[0].length)) {
       throw ArgumentError.invalid(call.processId, 'kernel', 'its rows are not equally long.');
     }
-    return slideKernel(cube, {
+    const slid = slideKernel(cube, {
       weights,
       factor: args.factor as number,
       border: args.border as Border,
       replaceInvalid: args.replace_invalid as number
     });
+    return rewiredCube(slid, slid.dimensions, null, windowed(cube, weights));
   }
 });
+
+/**
+ * Metadata that know the box that the first kernel in radar geometry sums over: the estimation
+ * window of coherence. Any other kernel leaves cells whose window nothing can be said of.
+ */
+function windowed(cube: DataCube, weights: readonly (readonly number[])[]): DataCube['metadata'] {
+  const isRadar = spatialAxis(cube.dimensions, 'x')?.crs === null;
+  const { rows, columns, form } = analyseKernel(weights);
+  const isFirst = isRadar && originOf(cube).window === undefined && form.kind === 'box';
+  const window = isFirst ? { windowAzimuthLines: rows, windowRangeSamples: columns } : undefined;
+  return isFirst || originOf(cube).window ? withOrigin(cube, { window }) : cube.metadata;
+}
 
 /** @throws ProcessError `KernelDimensionsUneven`. */
 function requireOdd(weights: readonly (readonly unknown[])[]): void {

@@ -2,6 +2,7 @@ import { findDimension, ProcessError, sizeOf } from '../../engine';
 import type { Process } from '../../engine';
 import { cubeArgument, textArgument } from '../arguments';
 import { CUBE } from '../schemas';
+import { dayOfLabel, originOf, withOrigin } from './radar-origin';
 import { rewiredCube } from './rewire';
 
 export const dropDimension: Process = {
@@ -35,9 +36,15 @@ export const dropDimension: Process = {
           : `The dimension '${dimension.name}' has ${count} labels; it can be dropped when one is left.`
       );
     }
+    const day = dimension.kind === 'temporal' ? dayOfLabel(dimension.labels[0]) : null;
+    const known = originOf(cube).days ?? [];
     return rewiredCube(
       cube,
-      cube.dimensions.filter(d => d !== dimension)
+      cube.dimensions.filter(d => d !== dimension),
+      null,
+      day === null || known.includes(day)
+        ? cube.metadata
+        : withOrigin(cube, { days: [...known, day] })
     );
   }
 };

@@ -10,6 +10,8 @@ import type {
 import { alignedGrid, buildGeocoder, projectionFor, utmEpsgFor } from '../../raster';
 import type { Grid, LatLonReader } from '../../raster';
 import { POSITION_BANDS } from '../io/raster-cube';
+import { GeolocationSampler } from './geolocation-sampler';
+import { originOf, withOrigin } from './radar-origin';
 import { selectLabels } from './rewire';
 
 /** Most cells that are geocoded at once: 64 MiB of float32. */
@@ -43,8 +45,10 @@ export async function geocodedCube(
   const readLatLon: LatLonReader = async (window, into) => {
     const positions = [latitude * stride, longitude * stride];
     const [lat, lon] = await cube.read(window, positions, into);
+    sampler?.add(window, lat, lon);
     return { lat, lon };
   };
+  let sampler: GeolocationSampler | null = null;
   const values = selectLabels(
     cube,
     bands,
@@ -54,16 +58,24 @@ export async function geocodedCube(
   const valuePlanes = Array.from({ length: planeCount(values.dimensions) }, (_, plane) => plane);
   await values.read({ x: 0, y: 0, width: 1, height: 1 }, valuePlanes);
   const epsg = target.epsg ?? (await middleUtmZone(readLatLon, x.size, y.size));
+  sampler = new GeolocationSampler({
+    height: y.size,
+    width: x.size,
+    first: { line: y.first, sample: x.first },
+    cell: originOf(cube).cell ?? { lines: 1, samples: 1 }
+  });
   const geocoder = await buildGeocoder(readLatLon, x.size, y.size, projectionFor(epsg), {
     check: () => context.cancellation.throwIfCancelled()
   });
+  const geolocation = sampler.grid();
+  sampler = null;
   const grid = alignedGrid(geocoder.mapBounds, target.resolution, epsg);
   const [gridY, gridX] = mapDimensions(grid, y.name, x.name);
   return {
     dimensions: values.dimensions.map((d): Dimension =>
       isSpatial(d) ? (d.axis === 'x' ? gridX : gridY) : d
     ),
-    metadata: cube.metadata,
+    metadata: withOrigin(cube, { geolocation, cell: undefined }),
     read: aheadInRows(grid, (window, planes) =>
       geocoder.geocode(
         grid,

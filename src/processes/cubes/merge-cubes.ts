@@ -8,11 +8,19 @@ import {
   ProcessError,
   stripCube
 } from '../../engine';
-import type { DataCube, Dimension, Plane, PlaneCombiner, Process } from '../../engine';
+import type {
+  CubeMetadata,
+  DataCube,
+  Dimension,
+  Plane,
+  PlaneCombiner,
+  Process
+} from '../../engine';
 import { cubeArgument, optionalCallback } from '../arguments';
 import { ANY, CUBE } from '../schemas';
 import { openSides } from './merge-windows';
 import { labelIndex, mergedDimension } from './merge-labels';
+import { mergedOrigin, withOrigin } from './radar-origin';
 
 /** Where a plane of the merged cube comes from: a plane number in either cube, or null. */
 export interface Origin {
@@ -38,7 +46,7 @@ export function mergedCube(
   const openers = { first: openerOf(first), second: openerOf(second) };
   const merged = stripCube({
     dimensions,
-    metadata: { ...second.metadata, ...first.metadata, ...simulated(first, second) },
+    metadata: mergedMetadata(first, second),
     open: async (window, planes, demand) => {
       const wanted = planes.map(plane => origins[plane]);
       const both = wanted.some(origin => origin.first !== null && origin.second !== null);
@@ -88,8 +96,13 @@ function onlySide(wanted: readonly Origin[]): keyof Origin | null {
   return isSecond ? 'second' : null;
 }
 
-function simulated(first: DataCube, second: DataCube): { simulated?: true } {
-  return first.metadata?.simulated || second.metadata?.simulated ? { simulated: true } : {};
+function mergedMetadata(first: DataCube, second: DataCube): CubeMetadata {
+  const metadata = { ...second.metadata, ...first.metadata };
+  const simulated = [first, second].some(cube => cube.metadata?.simulated);
+  return {
+    ...withOrigin({ metadata }, mergedOrigin(first, second)),
+    ...(simulated ? { simulated: true } : {})
+  };
 }
 
 async function readPlanes(

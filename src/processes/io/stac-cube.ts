@@ -1,8 +1,10 @@
 import { ProcessError } from '../../engine';
 import type { Arguments, Call, DataCube, Dimension, SpatialDimension } from '../../engine';
+import { readRadarItems } from '../../workflow';
 import { optionalTexts } from '../arguments';
 import { extentArgument, withinExtent } from '../cubes/filter-bbox';
 import { withBands } from '../cubes/filter-bands';
+import { withOrigin } from '../cubes/radar-origin';
 import { instantMs, intervalArgument, within } from '../cubes/instants';
 import { metadataFilter } from './metadata-filter';
 import { rasterCube, spatialDimensions } from './raster-cube';
@@ -110,7 +112,9 @@ function stacCube(rasters: readonly StacRaster[], order: readonly string[]): Dat
     ...grid
   ];
   const simulated = rasters.some(({ raster }) => raster.metadata[SIMULATED_ITEM] === 'YES');
-  return rasterCube(dimensions, sources, simulated ? { simulated } : {});
+  const { burstId, subSwath } = readRadarItems(rasters[0].raster.metadata);
+  const metadata = simulated ? { simulated } : {};
+  return rasterCube(dimensions, sources, withOrigin({ metadata }, { burstId, subSwath }));
 }
 
 function requireSameGrid(

@@ -2,8 +2,11 @@ import { spatialAxis, ProcessError } from '../../engine';
 import type { Call, DataCube, ResultAsset } from '../../engine';
 import { writeCog } from '../../raster';
 import type { CogResult } from '../../raster';
+import { radarItems } from '../../workflow';
+import type { RadarOrigin } from '../../workflow';
 import { epsgCode } from '../cubes/epsg-code';
 import { instantMs, rfc3339 } from '../cubes/instants';
+import { dayOfLabel, originOf } from '../cubes/radar-origin';
 import type { ProcessServices } from '../services';
 import { GroundOutline } from './ground-outline';
 import type { Layer } from './layers';
@@ -58,7 +61,10 @@ export async function writeGeoTiff(
         noData: NaN,
         transform: epsg === null ? null : transform,
         epsg,
-        metadata: simulated ? { [SIMULATED_ITEM]: 'YES' } : {}
+        metadata: {
+          ...(simulated ? { [SIMULATED_ITEM]: 'YES' } : {}),
+          ...radarItems(originOfLayer(cube, layer))
+        }
       },
       async window => {
         const planes = await cube.read(window, layer.planes);
@@ -100,6 +106,17 @@ export async function writeGeoTiff(
       noData: 'nan'
     },
     ...(simulated ? { simulated } : {})
+  };
+}
+
+/** What is known of the radar data behind one file; of a cube from elsewhere nothing is said. */
+function originOfLayer(cube: DataCube, { date }: Layer): RadarOrigin {
+  const { daysByLabel, days, ...origin } = originOf(cube);
+  const isRadar = Object.keys(origin).length > 0;
+  const day = isRadar ? dayOfLabel(date) : null;
+  return {
+    ...origin,
+    days: daysByLabel?.[String(date)] ?? days ?? (day === null ? undefined : [day])
   };
 }
 

@@ -1,6 +1,7 @@
 import { labelledDimensions, planeIndexes } from '../../engine';
 import type { DataCube } from '../../engine';
 import { coherenceCorrection } from '../../workflow';
+import { withOrigin } from '../cubes/radar-origin';
 
 /**
  * The cube with the bias taken off its bands `coh_<pol>`; others stay.
@@ -15,7 +16,7 @@ export function correctedCoherence(cube: DataCube, looks: number): DataCube {
     String(labelled[at].labels[planeIndexes(cube.dimensions, plane)[at]]).startsWith('coh_');
   return {
     dimensions: cube.dimensions,
-    metadata: cube.metadata,
+    metadata: withOrigin(cube, { isBiasCorrected: true }),
     read: async (window, planes) => {
       const cells = await cube.read(window, planes);
       cells.forEach((plane, k) => {

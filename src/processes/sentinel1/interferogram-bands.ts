@@ -1,6 +1,7 @@
 import { labelledDimensions, planeNumber, ProcessError } from '../../engine';
 import type { DataCube, Dimension, LabelledDimension, Plane } from '../../engine';
 import { radarDimensions } from '../io/raster-cube';
+import { withOrigin } from '../cubes/radar-origin';
 import { rewiredCube } from '../cubes/rewire';
 import { InterferogramReader, phaseOf } from './interferogram-cube';
 import type { InterferogramOptions } from './interferogram-cube';
@@ -41,7 +42,8 @@ export function interferogramBands(
   });
   const pairs = pairCount(series);
   const layout = new PlaneLayout(series, bands);
-  const result: Omit<DataCube, 'read'> = { dimensions, metadata: series.metadata };
+  const cell = { lines: options.looksAzimuth, samples: options.looksRange };
+  const result: Omit<DataCube, 'read'> = { dimensions, metadata: withOrigin(series, { cell }) };
   const places = new PlaneLayout(result, bandsOf(result)).all(pairs, names);
   return {
     ...result,

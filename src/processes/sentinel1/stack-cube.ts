@@ -4,7 +4,9 @@ import { ProcessError } from '../../engine';
 import type { DataCube } from '../../engine';
 import { openGeoTiff } from '../../raster';
 import type { GeoTiff } from '../../raster';
+import { withOrigin } from '../cubes/radar-origin';
 import { rasterCube, radarDimensions } from '../io/raster-cube';
+import { SUB_SWATHS } from '../../workflow';
 import type { ProcessServices } from '../services';
 
 /** Opens the GeoTIFF of one acquisition; its bands by name. */
@@ -77,6 +79,9 @@ export async function stackCube(
       x
     ],
     sources,
-    stack.simulated ? { simulated: true } : {}
+    withOrigin(
+      { metadata: stack.simulated ? { simulated: true } : {} },
+      { burstId: stack.burstId, subSwath: SUB_SWATHS.find(known => known === stack.subSwath) }
+    )
   );
 }
