@@ -91,7 +91,7 @@ export class FakeBackend implements CampaignBackend {
   private answer(path: string, { method, body }: { method: string; body?: string }): Response {
     const { pathname, searchParams } = new URL(path, 'http://fake');
     const [, , id, rest] = pathname.split('/');
-    const request = body ? (JSON.parse(body) as Record<string, never>) : {};
+    const request = body ? (JSON.parse(body) as Record<string, unknown>) : {};
     if (id === undefined) {
       return method === 'POST' ? this.create(request) : this.page(Number(searchParams.get('page')));
     }
@@ -103,7 +103,7 @@ export class FakeBackend implements CampaignBackend {
       if (this.refusesChanges) {
         return Response.json({ code: 'JobLocked', message: 'Locked.' }, { status: 400 });
       }
-      job.graph = (request as { process: { process_graph: never } }).process.process_graph;
+      job.graph = (request.process as { process_graph: FakeJob['graph'] }).process_graph;
       return new Response(null, { status: 204 });
     }
     if (rest === undefined) {

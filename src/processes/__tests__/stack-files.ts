@@ -13,17 +13,24 @@ export interface StackPlanes {
   readonly dates: readonly string[];
   readonly polarizations: readonly string[];
   readonly planes: readonly (readonly Plane[])[];
+  /** {@link BURST} where absent. */
+  readonly burstId?: number;
 }
 
 export const BURST = { burst_id: 249435, sub_swath: 'IW2' };
 
 /** Puts a stack into the scratch folder; its primary is the last date. */
-export async function addStack(scratch: Scratch, id: string, stack: StackPlanes): Promise<void> {
-  const { lines, samples, dates, polarizations, planes } = stack;
+export async function addStack(
+  scratch: Pick<Scratch, 'folder'>,
+  id: string,
+  stack: StackPlanes
+): Promise<void> {
+  const { lines, samples, dates, polarizations, planes, burstId = BURST.burst_id } = stack;
   const folder = join(scratch.folder, 'stacks', id);
   await mkdir(folder);
   const description = {
     ...BURST,
+    burst_id: burstId,
     relative_orbit: 117,
     polarizations,
     master_date: dates[dates.length - 1],
