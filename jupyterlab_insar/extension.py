@@ -9,6 +9,7 @@ from traitlets import List, Unicode
 
 from .backend import Backend
 from .handlers import ProxyHandler, StatusHandler
+from .overviews import OverviewsHandler
 
 NAMESPACE = "jupyterlab-insar"
 
@@ -41,6 +42,7 @@ class InsarExtension(ExtensionApp):
         self.handlers.extend(
             [
                 (rf"/{NAMESPACE}/status", StatusHandler, options),
+                (rf"/{NAMESPACE}/overviews", OverviewsHandler, options),
                 (rf"/{NAMESPACE}/backend/(.*)", ProxyHandler, options),
             ]
         )

@@ -50,8 +50,8 @@ class StatusHandler(APIHandler):
         self.finish(json.dumps({"running": self.backend.running, "message": self.backend.message}))
 
 
-class ProxyHandler(APIHandler):
-    """Streams a request to the back-end and its answer back.
+class BackendHandler(APIHandler):
+    """Sends a request to the back-end and streams its answer back.
 
     The browser is known to the Jupyter server alone (its login and its XSRF check apply); the
     back-end's own login is added here, so that the browser never holds it. The body of an
@@ -73,15 +73,7 @@ class ProxyHandler(APIHandler):
             )
         return cls._client
 
-    def _target(self) -> str:
-        """Address at the back-end: the raw path as it came, the query without a Jupyter token."""
-        parts = urlsplit(self.request.uri)
-        path = parts.path.split("/backend/", 1)[1]
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-        query = urlencode([(key, value) for key, value in pairs if key != "token"])
-        return f"{self.backend.origin}/{path}" + (f"?{query}" if query else "")
-
-    def _request_headers(self) -> dict[str, str]:
+    def _headers_to_send(self) -> dict[str, str]:
         headers = {
             name: self.request.headers[name]
             for name in FORWARDED_REQUEST_HEADERS
@@ -110,16 +102,13 @@ class ProxyHandler(APIHandler):
         self.write(chunk)
         await self.flush()
 
-    @web.authenticated
-    @authorized
-    async def _forward(self, _path: str) -> None:
+    async def _send(self, target: str, headers: dict[str, str]) -> None:
         if not self.backend.running and self.backend.message:
             raise web.HTTPError(503, self.backend.message)
-        method = self.request.method or "GET"
         request = HTTPRequest(
-            self._target(),
-            method=method,
-            headers=self._request_headers(),
+            target,
+            method=self.request.method or "GET",
+            headers=headers,
             body=self.request.body or None,
             allow_nonstandard_methods=True,
             connect_timeout=CONNECT_TIMEOUT_S,
@@ -138,5 +127,22 @@ class ProxyHandler(APIHandler):
         if not self._finished:
             # APIHandler would call every answer JSON; an empty one keeps what the back-end said.
             await self.finish(set_content_type=self._content_type)
+
+
+class ProxyHandler(BackendHandler):
+    """Passes a request on as it is."""
+
+    def _target(self) -> str:
+        """Address at the back-end: the raw path as it came, the query without a Jupyter token."""
+        parts = urlsplit(self.request.uri)
+        path = parts.path.split("/backend/", 1)[1]
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        query = urlencode([(key, value) for key, value in pairs if key != "token"])
+        return f"{self.backend.origin}/{path}" + (f"?{query}" if query else "")
+
+    @web.authenticated
+    @authorized
+    async def _forward(self, _path: str) -> None:
+        await self._send(self._target(), self._headers_to_send())
 
     get = head = post = put = patch = delete = _forward

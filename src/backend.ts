@@ -1,6 +1,6 @@
 /**
  * Front door 2: the back-end process. It wires the rooms and listens; the same file in a worker
- * thread runs one job, makes the sample scene, or finds out where a stack lies.
+ * thread runs one job, makes the sample scene or overviews, or finds out where a stack lies.
  */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -17,7 +17,7 @@ import {
   type StackGround,
   StackGrounds
 } from './archive';
-import { openCompanion } from './companion';
+import { openCompanion, overviewsInThread, overviewsThread } from './companion';
 import {
   EngineError,
   evaluateGraph,
@@ -49,6 +49,7 @@ import {
 import { createFile, fetchJson, fileSource, httpSource, nodeCodecs, scratchFile } from './node';
 import {
   Catalogue,
+  INPUT_FORMATS,
   MapCatalogue,
   MapCollections,
   OUTPUT_FORMATS,
@@ -64,15 +65,6 @@ const VERSION = '0.1.0';
 const STOPPED = 'The back-end was stopped while this job was under way; start the job again.';
 const USAGE =
   'Usage: backend --data DIR [--port N] [--host 127.0.0.1] [--sample-scene] [--exit-with-stdin]';
-
-const INPUT_FORMATS = {
-  GTiff: {
-    title: 'GeoTIFF',
-    description: 'Read through STAC by load_stac, by parts where the server allows it.',
-    gis_data_types: ['raster'],
-    parameters: {}
-  }
-};
 
 /** How files and addresses are read. */
 const READING = {
@@ -146,8 +138,14 @@ async function main(): Promise<void> {
     report
   });
   const { user, password } = options;
-  const fixedRemotes = process.env.INSAR_REMOTES;
-  const companion = openCompanion({ user, password, dataFolder, fixedRemotes, report });
+  const companion = openCompanion({
+    user,
+    password,
+    dataFolder,
+    fixedRemotes: process.env.INSAR_REMOTES,
+    runOverviews: overviewsInThread(new URL(import.meta.url)),
+    report
+  });
   const server = createAdaptorServer({ fetch: companion.beside(app) });
   server.on('error', error => fail(`The back-end cannot listen: ${error.message}`));
   let ending = false;
@@ -389,6 +387,8 @@ function fail(message: string): never {
 
 if (isMainThread) {
   await main();
+} else if (await overviewsThread()) {
+  // That was its work.
 } else if ('stacksFolder' in (workerData as object)) {
   await sideThread(workerData as SideTask);
 } else {

@@ -3,9 +3,15 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { CampaignError, Campaigns } from '../campaigns';
 import { RemoteError, Remotes } from '../remote';
+import { ApiError, statusOf } from '../server';
 import { onlyWith, type OwnLogin } from './authorization';
 import { ownCampaignBackend, remoteCampaignBackend } from './campaign-backends';
 import { campaignRoutes } from './campaign-routes';
+import { CompanionError } from './errors';
+import { KeptOverviews } from './overviews/kept';
+import { overviewRoutes } from './overviews/routes';
+import type { RunOverviews } from './overviews/thread';
+import { OverviewsWorks } from './overviews/works';
 import { remoteRoutes } from './remote-routes';
 
 /** Where the companion lies on the server. */
@@ -23,12 +29,24 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   CampaignNotFoundError: 404,
   CampaignRequestError: 400,
   BackendNotReadyError: 502,
-  BackendRefusalError: 502
+  BackendRefusalError: 502,
+  UnknownOverviewsError: 404,
+  OverviewsRequestError: 400
 };
+
+/** What kept overviews may take of the disk unless it is said otherwise: about ten large files. */
+const OVERVIEWS_BYTES = 5e9;
 
 export interface CompanionOptions extends OwnLogin {
   readonly remotes: Remotes;
   readonly campaigns: Campaigns;
+  readonly overviews: {
+    /** Where they are kept. */
+    readonly folder: string;
+    readonly run: RunOverviews;
+    /** Most bytes that they take together. */
+    readonly mostBytes?: number;
+  };
   /** Told of errors that are this program's own fault. */
   readonly report?: (problem: string) => void;
 }
@@ -42,6 +60,9 @@ export function createCompanion(options: CompanionOptions): Hono {
   app.use(onlyWith(options));
   remoteRoutes(app, options.remotes);
   campaignRoutes(app, options.campaigns);
+  const { folder, run, mostBytes = OVERVIEWS_BYTES } = options.overviews;
+  const kept = new KeptOverviews(folder, mostBytes);
+  overviewRoutes(app, new OverviewsWorks(kept, run), kept);
 
   app.notFound(c => {
     const message = `There is nothing at ${c.req.path} for ${c.req.method}.`;
@@ -49,7 +70,15 @@ export function createCompanion(options: CompanionOptions): Hono {
   });
 
   app.onError((error, c) => {
-    if (error instanceof RemoteError || error instanceof CampaignError) {
+    if (error instanceof ApiError) {
+      const { code, message, headers } = error;
+      return c.json({ code, message }, statusOf(code) as ContentfulStatusCode, headers);
+    }
+    if (
+      error instanceof RemoteError ||
+      error instanceof CampaignError ||
+      error instanceof CompanionError
+    ) {
       const code = error._tag.replace(/Error$/, '');
       return c.json({ code, message: error.message }, STATUS_OF[error._tag] ?? 500);
     }
@@ -61,9 +90,10 @@ export function createCompanion(options: CompanionOptions): Hono {
 }
 
 /** What the companion of a back-end process is made from. */
-export interface OpenOptions extends Omit<CompanionOptions, 'remotes' | 'campaigns'> {
-  /** Where the list of other back-ends and the campaigns are kept. */
+export interface OpenOptions extends Omit<CompanionOptions, 'remotes' | 'campaigns' | 'overviews'> {
+  /** Where the list of other back-ends, the campaigns and overviews are kept. */
   readonly dataFolder: string;
+  readonly runOverviews: RunOverviews;
   /** That list as JSON where the administrator has set it. */
   readonly fixedRemotes?: string;
 }
@@ -83,7 +113,12 @@ interface Fetches {
 }
 
 /** Opens what the companion keeps in a data folder. */
-export function openCompanion({ dataFolder, fixedRemotes, ...options }: OpenOptions): Companion {
+export function openCompanion({
+  dataFolder,
+  fixedRemotes,
+  runOverviews,
+  ...options
+}: OpenOptions): Companion {
   let apiRoot = '';
   const remotes = new Remotes({
     file: join(dataFolder, 'remotes.json'),
@@ -98,7 +133,8 @@ export function openCompanion({ dataFolder, fixedRemotes, ...options }: OpenOpti
         problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
       )
   });
-  const companion = createCompanion({ ...options, remotes, campaigns });
+  const overviews = { folder: join(dataFolder, 'overviews'), run: runOverviews };
+  const companion = createCompanion({ ...options, remotes, campaigns, overviews });
   return {
     beside: app => request => {
       const isForCompanion = new URL(request.url).pathname.startsWith(`${COMPANION_ROOT}/`);

@@ -37,6 +37,7 @@ export function registry(): ProcessRegistry<ProcessServices> {
   return new ProcessRegistry(allProcesses);
 }
 
+export { INPUT_FORMATS } from './formats/input-formats';
 export { OUTPUT_FORMATS } from './io/save-result';
 export { Catalogue } from './catalogue';
 export { MapCatalogue } from './map-collections/map-catalogue';

@@ -5,6 +5,7 @@ export type { GeoTiff, OpenOptions, Overview, ReadOptions } from './tiff/geotiff
 export { openGeoTiff } from './tiff/open';
 export type { BandStatistics, CogHooks, CogResult, CogSpec, ReadRows } from './cog/spec';
 export { writeCog } from './cog/write';
+export { writeOverviews } from './cog/write-overviews';
 export type { Projection } from './crs/projection';
 export { projectionFor } from './crs/projection-for';
 export { utmEpsgFor } from './crs/utm';

@@ -31,7 +31,11 @@ function companion(fetch?: typeof globalThis.fetch, fixed?: string) {
     backendOf: id => remoteCampaignBackend(remotes.get(id)),
     report
   });
-  const app = createCompanion({ ...LOGIN, remotes, campaigns, report });
+  const overviews = {
+    folder: join(home, 'overviews'),
+    run: () => Promise.reject(new Error('unused'))
+  };
+  const app = createCompanion({ ...LOGIN, remotes, campaigns, overviews, report });
   const ask = (method: string, path: string, body?: unknown) =>
     app.request(`/companion${path}`, {
       method,
