@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileSource, nodeCodecs } from '../../src/node';
 import { openGeoTiff, projectionFor } from '../../src/raster';
 import type { Plane } from '../../src/raster';
-import { expectedCoherence, nominalLooks, shiftedOrbit } from '../../src/sar';
+import { shiftedOrbit } from '../../src/sar';
 import type { Annotation } from '../../src/sar';
 import { faultsOf, measurePlanes } from '../../src/sar/__tests__/pair-measures';
 import type { PairMeasures } from '../../src/sar/__tests__/pair-measures';
@@ -20,6 +20,7 @@ import type { SimulatedPair } from '../../src/sar/__tests__/simulated-pair';
 import { moroccoAnnotation, moroccoElevation, TRUTH_MISSING } from '../../src/sar/__tests__/truth';
 import { buildBackend, json, send, start, stopBackends, type Ready } from '../running-backend';
 import { layElevation, simulatedReference, writeProduct } from './products';
+import { expectedCoherence, nominalLooks } from '../../src/workflow';
 
 const PRIMARY = '2023-09-04';
 const SECONDARY = '2023-09-16';
@@ -31,7 +32,7 @@ const BURST = {
   polarization: ['VV'],
   remove_topographic_phase: true
 };
-const WINDOW = { azimuthLines: 2, rangeSamples: 10 };
+const WINDOW = { windowAzimuthLines: 2, windowRangeSamples: 10 };
 
 interface Raster {
   readonly planes: Plane[];
@@ -158,8 +159,8 @@ describe.skipIf(TRUTH_MISSING)(`from products to maps ${TRUTH_MISSING ?? ''}`, (
       const maps = await rastersOf(ready, folder, 'sentinel1_sar_coherence', {
         ...BURST,
         temporal_baseline: 12,
-        coherence_window_rg: WINDOW.rangeSamples,
-        coherence_window_az: WINDOW.azimuthLines
+        coherence_window_rg: WINDOW.windowRangeSamples,
+        coherence_window_az: WINDOW.windowAzimuthLines
       });
       const map = maps.get(`openEO_${PRIMARY}Z.tif`)!;
       expect(map.epsg).toBe(32629);
