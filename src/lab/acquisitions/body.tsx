@@ -3,7 +3,11 @@ import * as React from 'react';
 
 import type { InsarParameters } from '../../workflow';
 import { useSignal } from '../jobs/use-signal';
+import { SearchSection } from './area/search-section';
+import { SourceLines } from './area/source-lines';
 import { ChoiceFooter } from './choice-footer';
+import { BurstList } from './footprints/burst-list';
+import { FootprintSection } from './footprints/footprint-section';
 import type { AcquisitionsModel } from './model';
 import { DatesAndPairsColumn } from './slots';
 
@@ -19,7 +23,12 @@ export function AcquisitionsBody(props: {
   return (
     <>
       <div className="jp-InsarAcquisitions-columns">
-        <div className="jp-InsarAcquisitions-where" />
+        <div className="jp-InsarAcquisitions-where">
+          <SearchSection model={model} trans={trans} />
+          <SourceLines model={model} trans={trans} />
+          <FootprintSection model={model} trans={trans} />
+          <BurstList model={model} trans={trans} />
+        </div>
         <div className="jp-InsarAcquisitions-when">
           <DatesAndPairsColumn model={model} trans={trans} />
         </div>

@@ -1,6 +1,7 @@
 import type { ISignal } from '@lumino/signaling';
 
 import type { InsarParameters, Pair } from '../../workflow';
+import { dayOfRecord } from './series';
 import type { BurstSeries } from './series';
 
 /** Which dates and pairs of the chosen burst are taken; `pairs/` holds the one that is used. */
@@ -18,10 +19,10 @@ export interface DatesAndPairs {
 /** What *Use in the form* fills in. */
 export function formValues(
   series: BurstSeries,
-  { dates, primaryDate }: Pick<DatesAndPairs, 'dates' | 'primaryDate'>
+  { dates, pairs, primaryDate }: Pick<DatesAndPairs, 'dates' | 'pairs' | 'primaryDate'>
 ): Partial<InsarParameters> {
   const taken = new Set(dates);
-  const records = series.records.filter(({ time }) => taken.has(time.slice(0, 10)));
+  const records = series.records.filter(record => taken.has(dayOfRecord(record)));
   const polarizations = [...new Set(records.map(({ polarization }) => polarization))];
   return {
     burstId: series.burstId,
@@ -29,6 +30,7 @@ export function formValues(
     startDate: dates[0],
     endDate: dates[dates.length - 1],
     ...(primaryDate === null ? {} : { primaryDate }),
-    polarizations: polarizations.sort().reverse()
+    polarizations: polarizations.sort().reverse(),
+    pairs
   };
 }

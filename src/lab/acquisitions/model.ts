@@ -37,8 +37,8 @@ export interface AcquisitionsSnapshot {
   /** By track, then by burst and sub-swath. */
   readonly series: readonly BurstSeries[];
   readonly chosen: BurstSeries | null;
-  /** Key of the series that the pointer or the keyboard is at; null for none. */
-  readonly pointedKey: string | null;
+  /** Keys of the series at the place that was clicked on the map; null while all are listed. */
+  readonly listedKeys: readonly string[] | null;
 }
 
 /** What an {@link AcquisitionsModel} is made of. */
@@ -65,7 +65,7 @@ export class AcquisitionsModel implements IDisposable {
       sources: { archive: IDLE, cdse: IDLE },
       series: [],
       chosen: null,
-      pointedKey: null
+      listedKeys: null
     };
   }
 
@@ -157,11 +157,27 @@ export class AcquisitionsModel implements IDisposable {
     this._store();
   }
 
+  /** Key of the series that the pointer or the keyboard is at; null for none. */
+  get pointedKey(): string | null {
+    return this._pointedKey;
+  }
+
+  /** Another series is pointed at. The snapshot stays: nothing but highlights depends on it. */
+  get pointed(): ISignal<this, void> {
+    return this._pointed;
+  }
+
   /** The pointer or the keyboard is at this series; null: at none. */
   point(key: string | null): void {
-    if (key !== this._snapshot.pointedKey) {
-      this._set({ pointedKey: key });
+    if (key !== this._pointedKey) {
+      this._pointedKey = key;
+      this._pointed.emit();
     }
+  }
+
+  /** Lists these series alone, such as those at one place of the map; null lists all. */
+  list(keys: readonly string[] | null): void {
+    this._set({ listedKeys: keys });
   }
 
   private _take(fields: SearchFields): void {
@@ -206,7 +222,7 @@ export class AcquisitionsModel implements IDisposable {
     }
     const series = seriesOf(BURST_SOURCES.flatMap(name => sources[name].answer ?? []));
     const chosen = series.find(({ key }) => key === this._chosenKey) ?? null;
-    this._set({ sources, series, chosen });
+    this._set({ sources, series, chosen, listedKeys: null });
   }
 
   private _set(change: Partial<AcquisitionsSnapshot>): void {
@@ -227,10 +243,12 @@ export class AcquisitionsModel implements IDisposable {
 
   private _snapshot: AcquisitionsSnapshot;
   private _chosenKey: string | null = null;
+  private _pointedKey: string | null = null;
   private _isTouched = false;
   private _isDisposed = false;
   private readonly _asked = new Map<BurstSource, AbortController>();
   private readonly _settled: Debouncer;
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _pointed = new Signal<this, void>(this);
   private readonly _options: IAcquisitionsModelOptions;
 }

@@ -4,6 +4,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import '../../../style/base.css';
+import '../../../style/map.css';
 import '../../../style/acquisitions.css';
 import type { IBackendClient, IInsarPanel } from '../tokens';
 import { AcquisitionsBody } from './body';
