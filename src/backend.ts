@@ -14,6 +14,7 @@ import {
   ensureSampleScene,
   openArchives,
   StackArchive,
+  type Stack,
   type StackGround,
   StackGrounds
 } from './archive';
@@ -24,17 +25,16 @@ import {
   isDataCube,
   RecordingContext,
   rehearseGraph,
-  userProcess,
   validateGraph,
   type Json,
-  type ProcessDefinition,
   type ProcessGraph,
-  type ProcessParameter,
   type ProcessRegistry,
   type Value
 } from './engine';
 import {
   claimFolder,
+  defaultsOf,
+  definitionOf,
   JobFolders,
   type JobProcess,
   JobQueue,
@@ -44,7 +44,8 @@ import {
   SynchronousRuns,
   ThreadRunner,
   type UserProcess,
-  UserProcessStore
+  UserProcessStore,
+  withUserProcesses
 } from './jobs';
 import { createFile, fetchJson, fileSource, httpSource, nodeCodecs, scratchFile } from './node';
 import {
@@ -109,6 +110,8 @@ async function main(): Promise<void> {
   const grounds = new StackGrounds(stacksFolder, ({ id: stackId }) =>
     inThread<StackGround>({ task: 'find the ground of a stack', stacksFolder, stackId })
   );
+  const archives = openArchives(dataFolder, { ...READING, createFile });
+  const groundOf = (stack: Stack) => grounds.of(stack);
   const app = createApp({
     store,
     queue,
@@ -118,10 +121,7 @@ async function main(): Promise<void> {
     processes: processes.list(),
     fileFormats: { input: INPUT_FORMATS, output: OUTPUT_FORMATS },
     collections: new Catalogue(
-      new StackCatalogue(
-        { stacks: new StackArchive(stacksFolder), groundOf: stack => grounds.of(stack) },
-        message => report(message)
-      ),
+      new StackCatalogue({ stacks: archives.stacks, groundOf }, message => report(message)),
       new MapCatalogue(new MapCollections(join(dataFolder, 'collections')), READING, message =>
         report(message)
       )
@@ -144,6 +144,7 @@ async function main(): Promise<void> {
     dataFolder,
     fixedRemotes: process.env.INSAR_REMOTES,
     runOverviews: overviewsInThread(new URL(import.meta.url)),
+    bursts: { ...archives, groundOf, catalogueUrl: process.env.INSAR_BURST_CATALOGUE },
     report
   });
   const server = createAdaptorServer({ fetch: companion.beside(app) });
@@ -157,6 +158,7 @@ async function main(): Promise<void> {
     server.close();
     await companion.close();
     await queue.close(STOPPED);
+    await archives.slc.close();
     database.close();
     release?.();
     process.exit(0);
@@ -315,17 +317,6 @@ function unsavedValue(value: Value, warn: (message: string) => void): Json {
   return JSON.parse(text) as Json;
 }
 
-function withUserProcesses(
-  processes: ProcessRegistry<ProcessServices>,
-  stored: readonly UserProcess[]
-): ProcessRegistry<ProcessServices> {
-  const own = stored.map(process =>
-    userProcess<ProcessServices>(definitionOf(process), () => wider)
-  );
-  const wider: ProcessRegistry<ProcessServices> = processes.with(own, 'user');
-  return wider;
-}
-
 function issuesOf(
   process: JobProcess,
   stored: readonly UserProcess[],
@@ -353,26 +344,6 @@ async function rehearse(
   } finally {
     await close();
   }
-}
-
-/** Parameters of a process that is run as it is: those that have a default. */
-function defaultsOf(process: JobProcess): Record<string, Value> {
-  const { parameters } = definitionOf(process);
-  return Object.fromEntries(
-    parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]]))
-  );
-}
-
-/** A stored process with the members that a definition must have. */
-function definitionOf(process: JobProcess): ProcessDefinition {
-  const parameters = Array.isArray(process.parameters) ? process.parameters : [];
-  return {
-    id: '',
-    description: '',
-    returns: { description: '', schema: {} },
-    ...process,
-    parameters: parameters as unknown as ProcessParameter[]
-  } as unknown as ProcessDefinition;
 }
 
 function report(problem: unknown, id?: string): void {

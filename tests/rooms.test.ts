@@ -23,7 +23,7 @@ const ARROWS: Record<string, readonly string[]> = {
   server: ['engine', 'jobs'],
   remote: [],
   campaigns: ['workflow'],
-  companion: ['campaigns', 'remote', 'workflow', 'server', 'raster', 'node'],
+  companion: ['archive', 'campaigns', 'remote', 'sar', 'workflow', 'server', 'raster', 'node'],
   node: ['raster'],
   lab: ['workflow']
 };

@@ -23,11 +23,19 @@ export { OrbitArchive } from './orbits/orbit-archive';
 export type { ChosenOrbit, OrbitKind } from './orbits/orbit-archive';
 export { ElevationArchive } from './elevation/elevation-archive';
 export type { ChosenElevation } from './elevation/elevation-archive';
+export { boxOf, ringsTouch } from './elevation/coverage';
 export type { LonLatRing } from './elevation/coverage';
 export type { LonLatBox } from './elevation/tile-names';
 export type { FetchHooks, RemoteArchive, WantedBurst } from './remote/remote-archive';
 export { CopernicusArchive } from './remote/copernicus-archive';
-export type { BurstSearch, CatalogueBurst, CdseOptions } from './remote/cdse-bursts';
+export { BurstCatalogue } from './remote/burst-catalogue';
+export type {
+  BurstSearch,
+  CatalogueBurst,
+  CatalogueOptions,
+  FoundBursts
+} from './remote/burst-catalogue';
+export type { CdseOptions } from './remote/cdse-bursts';
 export type { Glo30Options } from './remote/glo30';
 export { writeSafeBurst } from './safe/write-safe-burst';
 export type { SafeBurstPieces } from './safe/write-safe-burst';

@@ -1,5 +1,6 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LonLatRing } from './elevation/coverage';
 import type { Stack } from './stack';
 
 /** Size of a stack's radar grid and where it lies. */
@@ -9,6 +10,10 @@ export interface StackGround {
   readonly samples: number;
   /** West, south, east, north of all pixels that have a position, degrees, WGS 84. */
   readonly bbox: readonly number[];
+  /** Around these pixels: a closed ring, counter-clockwise. */
+  readonly outline: LonLatRing;
+  /** Direction of flight: lines follow each other in time. */
+  readonly pass: 'ascending' | 'descending';
 }
 
 /** What is kept of one primary file; another size or time means another file. */
@@ -44,7 +49,8 @@ export class StackGrounds {
     const { size: sizeBytes, mtimeMs: modifiedMs } = await stat(path);
     this.kept ??= this.readKept();
     const kept = (await this.kept).get(path);
-    if (kept?.sizeBytes === sizeBytes && kept.modifiedMs === modifiedMs) {
+    // An earlier version kept no outline.
+    if (kept?.sizeBytes === sizeBytes && kept.modifiedMs === modifiedMs && kept.outline) {
       return kept;
     }
     const key = `${path} ${sizeBytes} ${modifiedMs}`;

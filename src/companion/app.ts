@@ -6,6 +6,7 @@ import { RemoteError, Remotes } from '../remote';
 import { ApiError, statusOf } from '../server';
 import { onlyWith, type OwnLogin } from './authorization';
 import { ownCampaignBackend, remoteCampaignBackend } from './campaign-backends';
+import { type BurstOptions, burstRoutes } from './bursts/burst-routes';
 import { campaignRoutes } from './campaign-routes';
 import { CompanionError } from './errors';
 import { KeptOverviews } from './overviews/kept';
@@ -31,7 +32,9 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   BackendNotReadyError: 502,
   BackendRefusalError: 502,
   UnknownOverviewsError: 404,
-  OverviewsRequestError: 400
+  OverviewsRequestError: 400,
+  InvalidRequestError: 400,
+  BurstCatalogueUnavailableError: 502
 };
 
 /** What kept overviews may take of the disk unless it is said otherwise: about ten large files. */
@@ -40,6 +43,7 @@ const OVERVIEWS_BYTES = 5e9;
 export interface CompanionOptions extends OwnLogin {
   readonly remotes: Remotes;
   readonly campaigns: Campaigns;
+  readonly bursts: BurstOptions;
   readonly overviews: {
     /** Where they are kept. */
     readonly folder: string;
@@ -60,6 +64,7 @@ export function createCompanion(options: CompanionOptions): Hono {
   app.use(onlyWith(options));
   remoteRoutes(app, options.remotes);
   campaignRoutes(app, options.campaigns);
+  burstRoutes(app, options.bursts);
   const { folder, run, mostBytes = OVERVIEWS_BYTES } = options.overviews;
   const kept = new KeptOverviews(folder, mostBytes);
   overviewRoutes(app, new OverviewsWorks(kept, run), kept);

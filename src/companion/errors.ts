@@ -25,3 +25,21 @@ export class OverviewsRequestError extends CompanionError {
     super(`Overviews cannot be made: ${reason}.`);
   }
 }
+
+/** A request of the panel that cannot be answered as it is; the message names the field. */
+export class InvalidRequestError extends CompanionError {
+  readonly _tag = 'InvalidRequestError';
+
+  constructor(
+    /** Path of the field in the body, such as `area[2]`. */
+    readonly field: string,
+    readonly reason: string
+  ) {
+    super(`${field}: ${reason}.`);
+  }
+}
+
+/** The catalogue of bursts cannot be asked or does not answer. Recover: try again. */
+export class BurstCatalogueUnavailableError extends CompanionError {
+  readonly _tag = 'BurstCatalogueUnavailableError';
+}

@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import {
   type ForwardRequest,
   type LoginRequest,
@@ -10,13 +9,13 @@ import {
   RemoteSettingsError
 } from '../remote';
 import { methods } from './needs';
+import { bodyOf } from './request-body';
 
 interface FailedStatus {
   readonly state: 'failed';
   readonly message: string;
 }
 
-const MOST_BODY_BYTES = 16 * 1024 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
@@ -29,17 +28,6 @@ export function remoteRoutes(app: Hono, remotes: Remotes): void {
     return { remotes: remotes.list(), isFixed, ...(problem && { problem }) };
   };
   const remote = (c: Context) => remotes.get(c.req.param('id') ?? '');
-
-  app.use(
-    '/remotes/*',
-    bodyLimit({
-      maxSize: MOST_BODY_BYTES,
-      onError: c => {
-        const message = `The body of a request may have ${MOST_BODY_BYTES} bytes at most.`;
-        return c.json({ code: 'RequestTooLarge', message }, 413);
-      }
-    })
-  );
 
   app.get('/remotes', c => c.json(list()));
 
@@ -116,20 +104,6 @@ async function forwardRequestOf(c: Context, skipped: number): Promise<ForwardReq
     body: hasBody ? await c.req.arrayBuffer() : undefined,
     signal: c.req.raw.signal
   };
-}
-
-/** @throws RemoteSettingsError */
-async function bodyOf(c: Context): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch {
-    // Its message would quote the text, which may hold a password.
-  }
-  throw new RemoteSettingsError('body', 'expected a JSON object');
 }
 
 /** @throws RemoteSettingsError */

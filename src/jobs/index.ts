@@ -7,6 +7,7 @@ export { claimFolder } from './folder-claim';
 export { JobFolders } from './job-folders';
 export { JobStore, type Page } from './job-store';
 export { UserProcessStore, type UserProcess } from './user-process-store';
+export { defaultsOf, definitionOf, withUserProcesses } from './user-processes';
 export type * from './runner';
 export { ThreadRunner } from './thread-runner';
 export { runTaskOfThread, type ThreadContext } from './run-task-of-thread';

@@ -27,11 +27,19 @@ export async function readStackGround(
       const [latitude, longitude] = await raster.readWindow(window, bands);
       outline.add(window, latitude, longitude);
     }
-    const bbox = outline.bbox();
-    if (bbox === null) {
-      throw new RangeError(`${raster.name} has no pixel with a latitude and longitude.`);
+    const [bbox, ring] = [outline.bbox(), outline.ring()];
+    if (bbox === null || ring === null) {
+      throw new RangeError(
+        `${raster.name} has no two lines of pixels with a latitude and longitude.`
+      );
     }
-    return { lines: raster.height, samples: raster.width, bbox };
+    return {
+      lines: raster.height,
+      samples: raster.width,
+      bbox,
+      outline: ring,
+      pass: outline.pass()
+    };
   } finally {
     await raster.close();
   }

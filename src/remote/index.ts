@@ -1,4 +1,5 @@
 /** Other openEO back-ends: which may be asked, what they are, logins there, and requests with them. */
+export { secureUrl } from './addresses';
 export type { ApiDescription } from './api-description';
 export * from './errors';
 export type { ForwardRequest } from './forward';

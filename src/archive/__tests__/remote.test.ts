@@ -49,7 +49,22 @@ const record = (name: string) => ({
   SwathIdentifier: 'IW2',
   PolarisationChannels: 'VV',
   RelativeOrbitNumber: 117,
-  BeginningDateTime: '2024-08-09T17:07:39.388219Z'
+  OrbitDirection: 'ASCENDING',
+  PlatformSerialIdentifier: 'A',
+  AzimuthTime: '2024-08-09T17:07:38.369225Z',
+  BeginningDateTime: '2024-08-09T17:07:39.388219Z',
+  ParentProductName: 'S1A_IW_SLC__1SDV_20240809T170720_20240809T170746_055139_06B839_A6A0.SAFE',
+  GeoFootprint: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [10.7, 46.6],
+        [11.9, 46.7],
+        [11.8, 46.9],
+        [10.7, 46.6]
+      ]
+    ]
+  }
 });
 
 const json = (response: ServerResponse, value: unknown) => {
@@ -150,7 +165,7 @@ describe('a burst from the Copernicus Data Space', () => {
             value: own.value.slice(0, 2),
             '@odata.nextLink': `${local.url}/odata/v1/Bursts?page=2`
           });
-    const found = await copernicus().bursts.search({
+    const { bursts: found } = await copernicus().bursts.catalogue.search({
       ...WANTED,
       startDate: '2024-08-01',
       endDate: '2024-09-30'
@@ -170,7 +185,7 @@ describe('a burst from the Copernicus Data Space', () => {
     });
     local.answer = (_, response) => json(response, recorded('aoi-south-tyrol-2024.json'));
     const area = { ...WANTED, startDate: '2024-01-01', endDate: '2025-01-31' };
-    expect(await copernicus().bursts.search(area)).toHaveLength(196);
+    expect((await copernicus().bursts.catalogue.search(area)).bursts).toHaveLength(196);
   });
 
   it('goes on where the connection broke, with a fresh token each time', async () => {

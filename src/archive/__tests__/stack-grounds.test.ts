@@ -5,7 +5,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clearPartialScenes, StackArchive, StackGrounds } from '..';
 import type { Stack, StackGround } from '..';
 
-const GROUND: StackGround = { lines: 3, samples: 4, bbox: [4, 52, 5, 53] };
+const GROUND: StackGround = {
+  lines: 3,
+  samples: 4,
+  bbox: [4, 52, 5, 53],
+  outline: [
+    [4, 52],
+    [5, 52],
+    [5, 53],
+    [4, 53],
+    [4, 52]
+  ],
+  pass: 'ascending'
+};
 
 let folder: string;
 let reads: string[];

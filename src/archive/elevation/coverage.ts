@@ -60,23 +60,28 @@ export function boxesTouch(a: LonLatBox, b: LonLatBox): boolean {
 
 /** Whether an outline and a box have ground in common. */
 export function touches(ring: LonLatRing, box: LonLatBox): boolean {
-  const [west, south, east, north] = box;
-  const inBox = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north;
-  const corners: LonLatRing = [
+  return ringsTouch(ring, cornersOf(box));
+}
+
+/** Whether two outlines have ground in common. */
+export function ringsTouch(a: LonLatRing, b: LonLatRing): boolean {
+  const [boxA, boxB] = [boxOf(a), boxOf(b)];
+  return (
+    boxesTouch(boxA, boxB) &&
+    (a.some(([lon, lat]) => isWithin(b, lon, lat)) ||
+      b.some(([lon, lat]) => isWithin(a, lon, lat)) ||
+      a.some((p, i) => b.some((r, j) => cross(p, a[(i + 1) % a.length], r, b[(j + 1) % b.length]))))
+  );
+}
+
+/** From the south-west, counter-clockwise. */
+export function cornersOf([west, south, east, north]: LonLatBox): LonLatRing {
+  return [
     [west, south],
     [east, south],
     [east, north],
     [west, north]
   ];
-  return (
-    ring.some(inBox) ||
-    corners.some(([lon, lat]) => isWithin(ring, lon, lat)) ||
-    ring.some((a, i) =>
-      corners.some((c, j) =>
-        cross(a, ring[(i + 1) % ring.length], c, corners[(j + 1) % corners.length])
-      )
-    )
-  );
 }
 
 /** Whether two edges cross. */

@@ -6,52 +6,19 @@ import { unpackZip } from '../products/zip-files';
 import { scanSafe } from '../slc/scan-product';
 import type { ArchiveTools } from '../tools';
 import { download } from './download';
+import { BurstCatalogue, type CatalogueOptions } from './burst-catalogue';
 import type { FetchHooks, WantedBurst } from './remote-archive';
-import { request } from './request';
 
-/** A burst as the catalogue of the Copernicus Data Space lists it. */
-export interface CatalogueBurst {
-  /** What the burst is fetched by. */
-  readonly id: string;
-  readonly name: string;
-  readonly burstId: number;
-  readonly subSwath: string;
-  readonly polarization: string;
-  readonly relativeOrbit: number;
-  /** Start of sensing, UTC. */
-  readonly sensingTime: string;
-  /** YYYY-MM-DD. */
-  readonly date: string;
-}
-
-/** What is searched for; days are both included. */
-export interface BurstSearch {
-  readonly burstId: number;
-  readonly subSwath: string;
-  readonly polarization: string;
-  readonly startDate: string;
-  readonly endDate: string;
-}
-
-export interface CdseOptions {
+export interface CdseOptions extends CatalogueOptions {
   /** Gives the user's access token; it is asked for anew for each attempt and kept nowhere. */
   readonly token: () => Promise<string>;
-  /** Default: the catalogue of the Copernicus Data Space. */
-  readonly catalogueUrl?: string;
-  /** Replaces the global fetch, for tests. */
-  readonly fetch?: typeof fetch;
   /** Pause before a download is tried again. */
   readonly firstPauseMs?: number;
 }
 
-const CATALOGUE = 'https://catalogue.dataspace.copernicus.eu/odata/v1';
-/** Most records of one page, and most pages: ten thousand acquisitions are 300 years. */
-const PAGE = 1000;
-const MOST_PAGES = 10;
-
 /** The burst service of the Copernicus Data Space: an OData catalogue, and zips of one SAFE each. */
 export class CdseBursts {
-  private readonly url: string;
+  readonly catalogue: BurstCatalogue;
 
   /** @param folder - Where products are laid. */
   constructor(
@@ -59,46 +26,7 @@ export class CdseBursts {
     private readonly tools: ArchiveTools,
     private readonly options: CdseOptions
   ) {
-    this.url = options.catalogueUrl ?? CATALOGUE;
-  }
-
-  /**
-   * Acquisitions of a burst, in order of time. Needs no login.
-   *
-   * @throws FetchError
-   */
-  async search(search: BurstSearch, signal?: AbortSignal): Promise<CatalogueBurst[]> {
-    const what = `The list of burst ${search.burstId} ${search.subSwath}`;
-    const dayAfter = new Date(Date.parse(search.endDate) + 86_400_000).toISOString();
-    const filter = [
-      `BurstId eq ${search.burstId}`,
-      `SwathIdentifier eq '${search.subSwath}'`,
-      `PolarisationChannels eq '${search.polarization}'`,
-      `ContentDate/Start ge ${search.startDate}T00:00:00.000Z`,
-      `ContentDate/Start lt ${dayAfter}`
-    ].join(' and ');
-    const query = new URLSearchParams({ $filter: filter, $top: String(PAGE) });
-    let next: string | null = `${this.url}/Bursts?${query}`;
-    const bursts: CatalogueBurst[] = [];
-    for (let page = 0; next !== null && page < MOST_PAGES; page++) {
-      const { fetch } = this.options;
-      const response: Response = await request(what, next, { signal, fetch });
-      if (!response.ok) {
-        await response.body?.cancel();
-        const { status } = response;
-        throw new FetchError(what, `the catalogue answered ${status}`, status);
-      }
-      const answer = (await response.json().catch(() => null)) as {
-        value?: Record<string, unknown>[];
-        '@odata.nextLink'?: string;
-      } | null;
-      if (!Array.isArray(answer?.value)) {
-        throw new FetchError(what, 'the answer of the catalogue holds no list of bursts');
-      }
-      bursts.push(...answer.value.map(record => burstOf(record, what)));
-      next = answer['@odata.nextLink'] ?? null;
-    }
-    return bursts.sort((a, b) => (a.sensingTime < b.sensingTime ? -1 : 1));
+    this.catalogue = new BurstCatalogue(options);
   }
 
   /**
@@ -113,7 +41,8 @@ export class CdseBursts {
     const { burstId, subSwath, polarization, date } = wanted;
     const what = `Burst ${burstId} ${subSwath} ${polarization} of ${date}`;
     const search = { burstId, subSwath, polarization, startDate: date, endDate: date };
-    const [burst] = await this.search(search, hooks.signal);
+    const { bursts } = await this.catalogue.search(search, hooks.signal);
+    const burst = bursts[0];
     if (!burst) {
       throw new FetchError(what, 'the catalogue of the Copernicus Data Space has no such burst');
     }
@@ -121,7 +50,7 @@ export class CdseBursts {
     const partial = await mkdtemp(join(this.folder, '.partial-'));
     try {
       const zip = join(partial, 'burst.zip');
-      await download(what, `${this.url}/Bursts(${burst.id})/$value`, zip, {
+      await download(what, `${this.catalogue.url}/Bursts(${burst.id})/$value`, zip, {
         method: 'POST',
         freshToken: this.options.token,
         fetch: this.options.fetch,
@@ -162,25 +91,4 @@ export class CdseBursts {
       throw new InvalidProductError(files.name, problems[0] ?? 'it holds another burst');
     }
   }
-}
-
-function burstOf(record: Record<string, unknown>, what: string): CatalogueBurst {
-  const text = (name: string): string => {
-    const value = record[name];
-    if (typeof value !== 'string') {
-      throw new FetchError(what, `a record of the catalogue has no ${name}`);
-    }
-    return value;
-  };
-  const sensingTime = text('BeginningDateTime');
-  return {
-    id: text('Id'),
-    name: text('Name'),
-    burstId: Number(record.BurstId),
-    subSwath: text('SwathIdentifier'),
-    polarization: text('PolarisationChannels'),
-    relativeOrbit: Number(record.RelativeOrbitNumber),
-    sensingTime,
-    date: sensingTime.slice(0, 10)
-  };
 }

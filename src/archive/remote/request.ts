@@ -10,6 +10,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as a bearer token, also after a redirect within the same domain; kept nowhere. */
   readonly token?: string;
+  /** Refuses redirects to another origin. */
+  readonly staysAtOrigin?: boolean;
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
 }
@@ -41,6 +43,10 @@ export async function request(
     }
     await response.body?.cancel();
     address = new URL(location, address);
+    if (options.staysAtOrigin && address.origin !== first.origin) {
+      const reason = `${first.host} redirects to ${address.origin}, which is not asked`;
+      throw new FetchError(what, reason);
+    }
     method = response.status === 303 ? 'GET' : method;
   }
   throw new FetchError(what, `${first.host} redirects again and again`);

@@ -27,6 +27,8 @@ export interface IndexedBurst {
   readonly date: string;
   /** Start of sensing, UTC. */
   readonly sensingTime: string;
+  /** Zero-Doppler time of the first line, UTC. */
+  readonly azimuthTime: string;
   readonly lines: number;
   readonly samples: number;
   /** Of valid samples: near, middle and far place of the first line, then far, middle and near of the last. */

@@ -126,6 +126,7 @@ function describe(annotation: Annotation, burstIndex: number, crossesNode: boole
     polarization: annotation.polarization,
     date: sensingTime.slice(0, 10),
     sensingTime: `${sensingTime}Z`,
+    azimuthTime: `${utcOf(annotation.epoch, burst.azimuthTimeS)}Z`,
     lines: annotation.linesPerBurst,
     samples: annotation.samplesPerBurst,
     outline: burstOutline(annotation, burstIndex)

@@ -33,6 +33,8 @@ export interface Refreshed {
   readonly removed: number;
   /** What is wrong with products, one sentence each. */
   readonly problems: readonly string[];
+  /** Products of which no burst could be read. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -68,7 +70,12 @@ export class SlcArchive {
     const gone = [...known.keys()].filter(path => !there.has(path));
     index.remove(gone);
     await this.clearCache(found);
-    return { added: changed.length, removed: gone.length, problems: index.problems() };
+    return {
+      added: changed.length,
+      removed: gone.length,
+      problems: index.problems(),
+      unread: index.unread()
+    };
   }
 
   /**

@@ -5,7 +5,7 @@ import type { ScannedProduct } from './scan-product';
 import type { IndexedBurst } from './indexed-burst';
 
 /** Grows when the tables or what is kept in them change: the index is then made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 const TABLES = `
   CREATE TABLE products (path TEXT PRIMARY KEY, state TEXT NOT NULL, problems TEXT NOT NULL);
@@ -90,6 +90,16 @@ export class SlcIndex {
   problems(): string[] {
     const rows = this.database.prepare('SELECT problems FROM products ORDER BY path').all();
     return (rows as { problems: string }[]).flatMap(row => JSON.parse(row.problems) as string[]);
+  }
+
+  /** Products of which no burst could be read, in order of path. */
+  unread(): string[] {
+    const rows = this.database
+      .prepare(
+        'SELECT path FROM products WHERE path NOT IN (SELECT product FROM bursts) ORDER BY path'
+      )
+      .all();
+    return (rows as { path: string }[]).map(({ path }) => path);
   }
 
   close(): void {

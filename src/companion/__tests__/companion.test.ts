@@ -1,12 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Remotes } from '../../remote';
-import { Campaigns } from '../../campaigns';
-import { createCompanion } from '../app';
-import { remoteCampaignBackend } from '../campaign-backends';
 import { methods } from '../needs';
+import { companion } from './support';
 
 const REFERENCE = resolve(__dirname, '..', '..', '..', '..', 'shared', 'reference');
 const GRAPHS = ['insar_preprocessing', 'coherence'].map(name =>
@@ -15,35 +11,6 @@ const GRAPHS = ['insar_preprocessing', 'coherence'].map(name =>
 const NO_REFERENCE = GRAPHS.every(existsSync)
   ? ''
   : ' (../shared/reference is not beside the project)';
-
-const LOGIN = { user: 'jupyter', password: 'pass:word' };
-const HEADERS = { Authorization: `Basic ${btoa('jupyter:pass:word')}` };
-
-function companion(fetch?: typeof globalThis.fetch, fixed?: string) {
-  const home = mkdtempSync(join(tmpdir(), 'insar-companion-'));
-  const surroundings = { home, platform: 'linux' as const, environment: {} };
-  const file = join(home, 'remotes.json');
-  const remotes = new Remotes({ file, fixed, surroundings, fetch });
-  const problems: string[] = [];
-  const report = (problem: unknown) => problems.push(String(problem));
-  const campaigns = new Campaigns({
-    file: ':memory:',
-    backendOf: id => remoteCampaignBackend(remotes.get(id)),
-    report
-  });
-  const overviews = {
-    folder: join(home, 'overviews'),
-    run: () => Promise.reject(new Error('unused'))
-  };
-  const app = createCompanion({ ...LOGIN, remotes, campaigns, overviews, report });
-  const ask = (method: string, path: string, body?: unknown) =>
-    app.request(`/companion${path}`, {
-      method,
-      headers: HEADERS,
-      body: body === undefined ? undefined : JSON.stringify(body)
-    });
-  return { app, ask, problems };
-}
 
 /** A back-end on paper: answers by path, and HTTP 404 for others. */
 const paper =
@@ -81,9 +48,9 @@ describe('the companion', () => {
       message: expect.stringMatching(/^remotes\[0\]\.url: .*https:/)
     });
     expect((await ask('PUT', '/remotes')).status).toBe(400);
-    const { ask: fixed } = companion(undefined, '["campus.example"]');
+    const { ask: fixed } = companion({ fixed: '["campus.example"]' });
     expect((await fixed('PUT', '/remotes', { remotes: [] })).status).toBe(400);
-    const { ask: spoilt } = companion(undefined, 'campus');
+    const { ask: spoilt } = companion({ fixed: 'campus' });
     expect(await (await spoilt('GET', '/remotes')).json()).toEqual({
       remotes: [],
       isFixed: true,
@@ -92,10 +59,12 @@ describe('the companion', () => {
   });
 
   it('answers errors in the shape of openEO, with a status that fits', async () => {
-    const { ask, problems } = companion(async () => {
-      throw new TypeError('fetch failed', {
-        cause: Object.assign(new Error(), { code: 'ENOTFOUND' })
-      });
+    const { ask, problems } = companion({
+      fetch: async () => {
+        throw new TypeError('fetch failed', {
+          cause: Object.assign(new Error(), { code: 'ENOTFOUND' })
+        });
+      }
     });
     const statusOf = async (method: string, path: string, body?: unknown) => {
       const answer = await ask(method, path, body);
@@ -120,8 +89,8 @@ describe('the companion', () => {
 
   it('says of a back-end what it is, what each method lacks, and how to log in', async () => {
     const offered = methods()[0].needs.filter(id => id !== 'apply_kernel');
-    const { ask } = companion(
-      paper({
+    const { ask } = companion({
+      fetch: paper({
         '/.well-known/openeo': {
           versions: [
             { url: 'https://a.example/v1', api_version: '1.1.0' },
@@ -145,7 +114,7 @@ describe('the companion', () => {
           ]
         }
       })
-    );
+    });
     await ask('PUT', '/remotes', { remotes: ['a.example'] });
     expect(await (await ask('GET', '/remotes/a-example')).json()).toEqual({
       id: 'a-example',
@@ -182,7 +151,7 @@ describe('the companion', () => {
 
   it('follows no back-end to a host that is not listed', async () => {
     const versions = [{ url: 'https://evil.example/api', api_version: '1.2.0' }];
-    const { ask } = companion(paper({ '/.well-known/openeo': { versions } }));
+    const { ask } = companion({ fetch: paper({ '/.well-known/openeo': { versions } }) });
     const answer = await ask('GET', '/remotes/cdse');
     expect(answer.status).toBe(403);
     expect((await answer.json()).message).toMatch(/^https:\/\/evil.example\/api is not asked/);

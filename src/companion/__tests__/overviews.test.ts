@@ -2,39 +2,25 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { Campaigns } from '../../campaigns';
 import { createFile, fileSource, nodeCodecs } from '../../node';
 import { openGeoTiff, writeCog } from '../../raster';
-import { Remotes } from '../../remote';
-import { createCompanion } from '../app';
 import { makeOverviews, type OverviewsTask } from '../overviews/make';
 import type { RunOverviews } from '../overviews/thread';
+import { companion, HEADERS } from './support';
 
-const LOGIN = { user: 'jupyter', password: 'pass:word' };
-const AUTHORIZATION = { Authorization: `Basic ${btoa('jupyter:pass:word')}` };
 const folders: string[] = [];
 afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })));
 
 /** A companion over folders of its own. */
-function companion(run: RunOverviews, mostBytes?: number) {
+function companionOver(run: RunOverviews, mostBytes?: number) {
   const home = mkdtempSync(join(tmpdir(), 'insar-overviews-'));
   folders.push(home);
   const folder = join(home, 'overviews');
-  const remotes = new Remotes({
-    file: join(home, 'remotes.json'),
-    surroundings: { home, platform: 'linux', environment: {} }
-  });
-  const campaigns = new Campaigns({
-    file: ':memory:',
-    backendOf: () => null as never,
-    report: () => undefined
-  });
-  const overviews = { folder, run, mostBytes };
-  const app = createCompanion({ ...LOGIN, remotes, campaigns, overviews });
+  const { app } = companion({ folder: home, overviews: { folder, run, mostBytes } });
   const ask = async (method: string, path: string, headers: Record<string, string> = {}) => {
     const answer = await app.request(`/companion/overviews${path}`, {
       method,
-      headers: { ...AUTHORIZATION, ...headers }
+      headers: { ...HEADERS, ...headers }
     });
     const type = answer.headers.get('Content-Type') ?? '';
     return { answer, body: type.includes('json') ? await answer.json() : null };
@@ -79,7 +65,7 @@ function endless() {
 
 describe('overviews', () => {
   it('are made of a raster, and read by ranges', async () => {
-    const { want, until, ask, home } = companion((task, onProgress) =>
+    const { want, until, ask, home } = companionOver((task, onProgress) =>
       makeOverviews(task, onProgress)
     );
     // A name that a header cannot hold as it is.
@@ -121,7 +107,7 @@ describe('overviews', () => {
   });
 
   it('are made anew for a file that changed, and for another resampling', async () => {
-    const { want, until, raster } = companion(writing(10));
+    const { want, until, raster } = companionOver(writing(10));
     const path = raster('a.tif');
     const ids = [(await want(path)).body.id, (await want(path, 'resampling=nearest')).body.id];
     utimesSync(path, 1, 1);
@@ -132,7 +118,7 @@ describe('overviews', () => {
 
   it('are stopped when the last map that wants them goes, and others wait their turn', async () => {
     const { run, begun, stopped } = endless();
-    const { want, until, ask, raster, folder } = companion(run);
+    const { want, until, ask, raster, folder } = companionOver(run);
     const [first, second] = [raster('a.tif'), raster('b.tif')];
     const { id } = (await want(first)).body;
     await want(first, 'watcher=b');
@@ -152,12 +138,14 @@ describe('overviews', () => {
 
   it('that fail say why, leave nothing, and can be asked for again', async () => {
     let isBroken = true;
-    const { want, until, ask, raster, folder } = companion(async ({ target }: OverviewsTask) => {
-      writeFileSync(target, 'part');
-      if (isBroken) {
-        throw new Error('The disk is full.');
+    const { want, until, ask, raster, folder } = companionOver(
+      async ({ target }: OverviewsTask) => {
+        writeFileSync(target, 'part');
+        if (isBroken) {
+          throw new Error('The disk is full.');
+        }
       }
-    });
+    );
     const path = raster('a.tif');
     const { id } = (await want(path)).body;
     expect(await until(id, 'failed')).toMatchObject({ message: 'The disk is full.' });
@@ -169,7 +157,7 @@ describe('overviews', () => {
   });
 
   it('make room: the least recently used go', async () => {
-    const { want, until, ask, raster, folder } = companion(writing(100), 250);
+    const { want, until, ask, raster, folder } = companionOver(writing(100), 250);
     const ids: string[] = [];
     for (const name of ['a.tif', 'b.tif']) {
       ids.push((await want(raster(name))).body.id);
@@ -183,7 +171,7 @@ describe('overviews', () => {
   });
 
   it('need a file that the Jupyter server names', async () => {
-    const { ask, want, home } = companion(writing(1));
+    const { ask, want, home } = companionOver(writing(1));
     const refused = [
       await ask('POST', '?watcher=a'),
       await ask('POST', '', { 'Insar-File': '%E0%A4%A' }),

@@ -44,6 +44,12 @@ export class GroundOutline {
     return west <= east ? [west, south, east, north] : null;
   }
 
+  /** The direction of flight, as lines follow each other in time. */
+  pass(): 'ascending' | 'descending' {
+    const [first, last] = [this.firstSamples[0], this.firstSamples[this.firstSamples.length - 1]];
+    return last[1] < first[1] ? 'descending' : 'ascending';
+  }
+
   /** A closed ring, counter-clockwise as GeoJSON wants it; null while it has no area. */
   ring(): Point[] | null {
     if (this.firstSamples.length < 2) {
