@@ -1,4 +1,9 @@
-import { coherenceGraph, pairsByTemporalBaseline, preprocessingGraph } from '../workflow';
+import {
+  coherenceGraph,
+  datesOfPairs,
+  pairsByTemporalBaseline,
+  preprocessingGraph
+} from '../workflow';
 import type { Pair } from '../workflow';
 import type { BurstChange, CampaignStore, KeptBurst } from './campaign-store';
 import { BackendRefusalError, CampaignError } from './errors';
@@ -174,13 +179,25 @@ function jobIdOf(burst: KeptBurst): string {
   return String(burst[JOB_OF[burst.step]]);
 }
 
-/** The pairs that can be made of the dates that preprocessing gave. @throws BurstNotPossibleError */
-function pairsOf({ parameters }: KeptBurst, dates: readonly string[]): Pair[] {
+/**
+ * The pairs to compute of the dates that preprocessing gave: those that were chosen, or all that
+ * are the temporal baseline apart.
+ *
+ * @throws BurstNotPossibleError
+ */
+function pairsOf({ parameters }: KeptBurst, dates: readonly string[]): readonly Pair[] {
+  const { burstId, pairs: chosen, temporalBaselineDays } = parameters;
   const found = [...new Set(dates)].sort().join(', ') || 'none';
-  const pairs = pairsByTemporalBaseline(dates, parameters.temporalBaselineDays);
+  const missing = datesOfPairs(chosen ?? []).filter(date => !dates.includes(date));
+  if (missing.length > 0) {
+    throw new BurstNotPossibleError(
+      `Burst ${burstId} has no acquisition on ${missing.join(', ')}; there are ${found}. Choose other pairs in a new campaign.`
+    );
+  }
+  const pairs = chosen ?? pairsByTemporalBaseline(dates, temporalBaselineDays);
   if (pairs.length === 0) {
     throw new BurstNotPossibleError(
-      `No two acquisitions of burst ${parameters.burstId} are ${parameters.temporalBaselineDays} days apart; there are ${found}. Change the temporal baseline or the dates in a new campaign.`
+      `No two acquisitions of burst ${burstId} are ${temporalBaselineDays} days apart; there are ${found}. Change the temporal baseline or the dates in a new campaign.`
     );
   }
   return pairs;

@@ -197,6 +197,28 @@ describe('a campaign', () => {
     expect(backend.jobs).toHaveLength(1);
   });
 
+  it('computes the pairs that were chosen, and names a date that is not there', async () => {
+    const backend = new FakeBackend();
+    const campaigns = openKept(backend);
+    const [burst] = request(1).bursts;
+    const withPairs = (burstId: number, secondary: string) => ({
+      ...burst,
+      parameters: { ...burst.parameters, burstId, pairs: [{ primary: '2024-08-09', secondary }] }
+    });
+    const { id } = campaigns.start({
+      ...request(1),
+      bursts: [withPairs(1, '2024-09-02'), withPairs(2, '2024-08-15')]
+    });
+    const { bursts } = await until(campaigns, id, isFinished);
+    expect(bursts.map(({ message }) => message)).toEqual([
+      '',
+      'Burst 2 has no acquisition on 2024-08-15; there are 2024-08-09, 2024-08-21, 2024-09-02. Choose other pairs in a new campaign.'
+    ]);
+    const coherence = backend.jobs.find(job => job.id === bursts[0].jobs.coherence);
+    const saved = Object.values(coherence?.graph ?? {}).filter(n => n.process_id === 'save_result');
+    expect(saved).toHaveLength(1);
+  });
+
   it('submits no further burst while it is paused', async () => {
     const backend = new FakeBackend();
     const campaigns = openKept(backend);

@@ -11,17 +11,33 @@ import { errorOfAnswer, errorOfFailure } from './translate-error';
  * @param signal - Gives the request up; the promise then rejects with an `AbortError`.
  * @throws BackendMissing, BackendNotRunning, BackendRefused, BackendUnreachable, OpeneoError, UnexpectedAnswer
  */
-export async function askCompanion<T>(
+export function askCompanion<T>(
   settings: ServerConnection.ISettings,
   path: string,
   body: unknown,
   signal?: AbortSignal
 ): Promise<T> {
+  return companionRequest<T>(settings, 'POST', path, body, signal);
+}
+
+/**
+ * As {@link askCompanion}, with a method of HTTP; without a body where that is undefined. An answer
+ * without content is undefined.
+ */
+export async function companionRequest<T>(
+  settings: ServerConnection.ISettings,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal
+): Promise<T> {
   const url = URLExt.join(settings.baseUrl, 'jupyterlab-insar', 'backend', 'companion', path);
   const init: RequestInit = {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json' },
+    method,
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' }
+    }),
     signal
   };
   try {
@@ -29,7 +45,7 @@ export async function askCompanion<T>(
     if (!response.ok) {
       throw errorOfAnswer(response.status, await response.text(), url);
     }
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (reason) {
     signal?.throwIfAborted();
     throw errorOfFailure(reason);

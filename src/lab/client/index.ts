@@ -1,3 +1,3 @@
 export * from './errors';
-export { askCompanion } from './companion';
+export { askCompanion, companionRequest } from './companion';
 export { proxied } from './proxied';
