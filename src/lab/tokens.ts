@@ -96,6 +96,9 @@ export interface IInsarPanel {
    * form holds them.
    */
   fillForm(values: Partial<InsarParameters>): Promise<void>;
+
+  /** The parameters that the form holds; null while one of them is wrong. */
+  readForm(): Promise<InsarParameters | null>;
 }
 
 export const IInsarPanel = new Token<IInsarPanel>(

@@ -17,8 +17,10 @@ export function AcquisitionsBody(props: {
   readonly trans: TranslationBundle;
   /** Fills the form; null where there is none. */
   readonly onUse: ((values: Partial<InsarParameters>) => void) | null;
+  /** Runs several of the bursts; null where that cannot be. */
+  readonly onSeveral: (() => void) | null;
 }): React.JSX.Element {
-  const { model, trans, onUse } = props;
+  const { model, trans, onUse, onSeveral } = props;
   useSignal(model.changed);
   return (
     <>
@@ -33,7 +35,13 @@ export function AcquisitionsBody(props: {
           <DatesAndPairsColumn model={model} trans={trans} />
         </div>
       </div>
-      <ChoiceFooter series={model.chosen} choice={null} trans={trans} onUse={onUse} />
+      <ChoiceFooter
+        series={model.chosen}
+        choice={null}
+        trans={trans}
+        onUse={onUse}
+        onSeveral={model.snapshot.series.length > 0 ? onSeveral : null}
+      />
     </>
   );
 }

@@ -12,8 +12,10 @@ export function ChoiceFooter(props: {
   readonly choice: DatesAndPairs | null;
   readonly trans: TranslationBundle;
   readonly onUse: ((values: Partial<InsarParameters>) => void) | null;
+  /** Runs more bursts than the chosen one; null where that cannot be. */
+  readonly onSeveral: (() => void) | null;
 }): React.JSX.Element {
-  const { series, choice, trans, onUse } = props;
+  const { series, choice, trans, onUse, onSeveral } = props;
   const isUsable = series !== null && choice !== null && choice.problem === '';
   return (
     <div className="jp-InsarAcquisitions-footer">
@@ -21,6 +23,15 @@ export function ChoiceFooter(props: {
         {series ? chosenText(series, choice, trans) : trans.__('No burst is chosen.')}
         {choice?.problem && <div className="jp-Insar-error">{choice.problem}</div>}
       </div>
+      <button
+        type="button"
+        className="jp-Button jp-mod-styled"
+        title={trans.__('Run bursts of the list as one campaign, with the parameters of the form')}
+        disabled={!onSeveral}
+        onClick={() => onSeveral?.()}
+      >
+        {trans.__('Several bursts…')}
+      </button>
       <button
         type="button"
         className="jp-Button jp-mod-styled jp-mod-accept"

@@ -5,7 +5,7 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { insarIcon } from '../icons';
-import { IBackendClient, IInsarPanel } from '../tokens';
+import { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
 
 const COMMAND = 'insar:choose-acquisitions';
 const ID = 'insar-acquisitions';
@@ -16,11 +16,12 @@ const acquisitionsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Chooses burst, dates and pairs on a map, a calendar and a network.',
   autoStart: true,
   requires: [IBackendClient],
-  optional: [IInsarPanel, ITranslator, IStateDB, ILayoutRestorer, ICommandPalette],
+  optional: [IInsarPanel, IJobsModel, ITranslator, IStateDB, ILayoutRestorer, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     client: IBackendClient,
     panel: IInsarPanel | null,
+    jobs: IJobsModel | null,
     translator: ITranslator | null,
     state: IStateDB | null,
     restorer: ILayoutRestorer | null,
@@ -41,7 +42,7 @@ const acquisitionsPlugin: JupyterFrontEndPlugin<void> = {
       }
     });
     const makeWidget = (Content: typeof import('./widget').AcquisitionsWidget): MainAreaWidget => {
-      const content = new Content({ client, panel, state, trans });
+      const content = new Content({ client, panel, jobs, state, trans });
       const widget = new MainAreaWidget({ content });
       widget.id = ID;
       widget.title.label = trans.__('Bursts and dates');

@@ -6,7 +6,8 @@ import * as React from 'react';
 import '../../../style/base.css';
 import '../../../style/map.css';
 import '../../../style/acquisitions.css';
-import type { IBackendClient, IInsarPanel } from '../tokens';
+import type { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
+import { runSeveralBursts } from '../campaigns';
 import { AcquisitionsBody } from './body';
 import { AcquisitionsModel } from './model';
 import { companionSearch } from './source';
@@ -16,6 +17,8 @@ export interface IAcquisitionsWidgetOptions {
   readonly client: IBackendClient;
   /** Whose form is filled in; without it, nothing can be used. */
   readonly panel: IInsarPanel | null;
+  /** Told when jobs were submitted. */
+  readonly jobs: IJobsModel | null;
   readonly state: IStateDB | null;
   readonly trans: TranslationBundle;
 }
@@ -47,7 +50,21 @@ export class AcquisitionsWidget extends ReactWidget {
         model={this.model}
         trans={trans}
         onUse={panel && (values => panel.fillForm(values))}
+        onSeveral={panel && (() => void this._runSeveral(panel))}
       />
     );
+  }
+
+  private async _runSeveral(panel: IInsarPanel): Promise<void> {
+    const { client, jobs, trans } = this._options;
+    const { series, chosen } = this.model.snapshot;
+    await runSeveralBursts({
+      settings: client.serverSettings,
+      panel,
+      candidates: series,
+      tickedTrack: chosen?.relativeOrbit ?? null,
+      trans
+    });
+    await jobs?.refresh();
   }
 }

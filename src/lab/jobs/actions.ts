@@ -33,11 +33,15 @@ export class JobActions {
 
   /** Opens several rasters on one map: those that differ by their dates alone as one layer. */
   async openAllOnMap(files: readonly IResultFile[]): Promise<void> {
-    const { commands, trans } = this._options;
-    const given = files.map(({ url, name }) => ({ url, name }));
-    await this._try(trans.__('Cannot open the results'), () =>
-      commands.execute(OPEN_ON_MAP, { files: given })
+    await this._try(this._options.trans.__('Cannot open the results'), () =>
+      this.openOnOneMap(files)
     );
+  }
+
+  /** As {@link openAllOnMap}, with the failure for the caller to tell. */
+  async openOnOneMap(files: readonly Pick<IResultFile, 'name' | 'url'>[]): Promise<void> {
+    const given = files.map(({ url, name }) => ({ url, name }));
+    await this._options.commands.execute(OPEN_ON_MAP, { files: given });
   }
 
   async start(job: IJobRow): Promise<void> {

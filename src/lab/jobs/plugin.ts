@@ -50,8 +50,15 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
     const model = new JobsModel({ list: async () => (await parts()).list() });
     const section = new JobsSection({
       trans,
-      loadView: async () => (await parts()).createView(),
-      onSeen: isSeen => model.setVisible(isSeen)
+      loadView: async () => {
+        const loaded = await parts();
+        loaded.setVisible(true);
+        return loaded.createView();
+      },
+      onSeen: isSeen => {
+        model.setVisible(isSeen);
+        void loading?.then(loaded => loaded.setVisible(isSeen));
+      }
     });
     panel?.addSection(section, SECTION_RANK);
 

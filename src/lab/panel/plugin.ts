@@ -73,6 +73,11 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
       fillForm: async values => {
         await showPanel();
         (await controller()).fillIn(values);
+      },
+      readForm: async () => {
+        const loaded = await controller();
+        await loaded.ready;
+        return loaded.model.snapshot.parameters;
       }
     });
     const showPanel = async (): Promise<void> => {

@@ -15,6 +15,7 @@ export interface IInsarPanelOptions {
   loadForm: () => Promise<Widget>;
   /** Puts values into the form and shows it. */
   fillForm: IInsarPanel['fillForm'];
+  readForm: IInsarPanel['readForm'];
 }
 
 /** The sidebar panel: sections below each other, the form being loaded when first shown. */
@@ -54,6 +55,10 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
 
   fillForm(values: Partial<InsarParameters>): Promise<void> {
     return this._options.fillForm(values);
+  }
+
+  readForm(): Promise<InsarParameters | null> {
+    return this._options.readForm();
   }
 
   protected override onAfterShow(message: Message): void {
