@@ -28,7 +28,7 @@ export function checkRing(ring: readonly LonLat[]): void {
         'draw a rectangle around it.'
     );
   }
-  if (ring.length < 4 || doubleAreaDeg2(ring) === 0) {
+  if (ring.length < 4 || isOnOneLine(ring)) {
     throw new AreaError(
       'empty',
       'Area: it is empty. Expected three corners at least that do not lie on one line.'
@@ -45,15 +45,10 @@ export function checkRing(ring: readonly LonLat[]): void {
   }
 }
 
-function doubleAreaDeg2(ring: readonly LonLat[]): number {
-  const [x0, y0] = ring[0];
-  const sum = ring
-    .slice(1)
-    .reduce(
-      (total, [x, y], i) => total + (ring[i][0] - x0) * (y - y0) - (x - x0) * (ring[i][1] - y0),
-      0
-    );
-  return Math.abs(sum) < 1e-12 ? 0 : sum;
+function isOnOneLine(ring: readonly LonLat[]): boolean {
+  const [start] = ring;
+  const other = ring.find(([lon, lat]) => lon !== start[0] || lat !== start[1]);
+  return !other || ring.every(point => side(start, other, point) === 0);
 }
 
 /** Numbers of the first two sides that meet other than at a shared corner; null: none do. */

@@ -93,7 +93,7 @@ export function SearchSection(props: {
         />
       </div>
       <div
-        className="jp-InsarAcquisitions-field"
+        className="jp-InsarAcquisitions-field jp-mod-sources"
         role="group"
         aria-labelledby={`${id}-sources-label`}
       >

@@ -72,6 +72,9 @@ export class FootprintLayers {
 
   /** Marks the chosen series and the one that is pointed at. */
   highlight(chosen: string | null, pointed: string | null): void {
+    if (chosen !== this._highlighted.chosen) {
+      this._names.changed();
+    }
     this._highlighted = { chosen, pointed };
     const source = this._highlights.getSource()!;
     source.clear(true);
@@ -104,7 +107,7 @@ export class FootprintLayers {
 
   private _markOf({ feature, series }: Footprint, isChosen: boolean, resolution: number): Style[] {
     const { colour } = this._styles.get(series.relativeOrbit)!;
-    const isNamed = isWide(feature, resolution);
+    const isNamed = !isChosen && isWide(feature, resolution);
     return [
       new Style({ stroke: new Stroke({ color: this._halo, width: isChosen ? 7 : 5 }) }),
       new Style({
@@ -117,7 +120,9 @@ export class FootprintLayers {
 
   private _nameOf(feature: FeatureLike, resolution: number): Style | undefined {
     const found = this._byKey.get(String(feature.getId()));
-    return found && isWide(found.feature, resolution)
+    // The name of the chosen one must not give way to others.
+    const isOwn = found?.series.key !== this._highlighted.chosen;
+    return found && isOwn && isWide(found.feature, resolution)
       ? new Style({ text: this._textOf(found.series) })
       : undefined;
   }
@@ -145,7 +150,7 @@ export class FootprintLayers {
   private readonly _footprints = new VectorImageLayer({
     source: this._source,
     imageRatio: IMAGE_RATIO,
-    zIndex: 1003,
+    zIndex: 990,
     style: feature => {
       const found = this._byKey.get(String(feature.getId()));
       return found && this._outlines.get(found.series.relativeOrbit);
@@ -154,12 +159,12 @@ export class FootprintLayers {
   private readonly _names = new VectorLayer({
     source: this._source,
     declutter: true,
-    zIndex: 1005,
+    zIndex: 1003,
     style: (feature, resolution) => this._nameOf(feature, resolution)
   });
   private readonly _highlights = new VectorLayer({
     source: new VectorSource<Feature>({ wrapX: false }),
-    zIndex: 1004
+    zIndex: 991
   });
 }
 

@@ -49,7 +49,7 @@ export function FootprintSection(props: {
   const button = (label: string, tip: string, onClick: () => void, isPressed?: boolean) => (
     <button
       type="button"
-      className="jp-Button jp-mod-styled jp-mod-reject"
+      className="jp-Button jp-mod-styled jp-mod-minimal"
       title={tip}
       aria-pressed={isPressed}
       onClick={onClick}
