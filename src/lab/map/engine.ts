@@ -12,7 +12,8 @@ export { saveImage } from './view/screenshot';
 
 export { messageOf } from './messages';
 export { readMap } from './model/read-map';
-export { insertCell } from './insert-cell';
+export { insertCells } from './insert-cell';
+export { askBaselines } from './companion-questions';
 export { openSource } from './open-source';
 export { writeToDocument } from './write-document';
 export { choose, openFrames } from './command-open';

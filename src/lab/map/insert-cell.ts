@@ -6,9 +6,7 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { findNotebook } from '../notebook';
-import { seriesCell } from './ask/cells';
-import type { Place } from './ask/series';
-import type { ShownLayer } from './view/shown-layer';
+import type { CellWriter } from './ask/cell-parts';
 
 export interface IInsertCellOptions {
   readonly app: JupyterFrontEnd;
@@ -17,27 +15,25 @@ export interface IInsertCellOptions {
 }
 
 /**
- * Puts a cell that reads the points of a layer below the chosen one of the notebook; makes a
- * notebook where none is open. What stands against it is told.
+ * Puts cells below the chosen one of the notebook; makes a notebook where none is open. What stands
+ * against it is told.
  */
-export async function insertCell(
+export async function insertCells(
   { app, notebooks, trans }: IInsertCellOptions,
-  layer: ShownLayer,
-  points: readonly Place[],
-  isLonLat: boolean
+  write: readonly CellWriter[]
 ): Promise<void> {
-  if (!notebooks || !layer.drawn) {
+  if (!notebooks) {
     return;
   }
   try {
     const panel = await findNotebook({ app, tracker: notebooks });
     const { contents } = app.serviceManager;
     const folder = PathExt.dirname(contents.localPath(panel.context.path));
-    const code = seriesCell(layer.spec, layer.drawn.view, points, isLonLat, path =>
-      PathExt.relative(folder, contents.localPath(path))
-    );
-    NotebookActions.insertBelow(panel.content);
-    panel.content.activeCell!.model.sharedModel.setSource(code);
+    for (const each of write) {
+      const code = each(path => PathExt.relative(folder, contents.localPath(path)));
+      NotebookActions.insertBelow(panel.content);
+      panel.content.activeCell!.model.sharedModel.setSource(code);
+    }
     app.shell.activateById(panel.id);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

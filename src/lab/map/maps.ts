@@ -24,7 +24,10 @@ export interface IMapsOptions {
   readonly services: ServiceManager.IManager;
   readonly state: IStateDB | null;
   readonly trans: TranslationBundle;
-  readonly actions: Pick<IMapWidgetOptions, 'onAdd' | 'onSave' | 'onGoTo' | 'onCell'>;
+  readonly actions: Pick<
+    IMapWidgetOptions,
+    'onAdd' | 'onSave' | 'onGoTo' | 'onCells' | 'baselines'
+  >;
 }
 
 /** Makes maps of files, of results and of saved maps. */

@@ -71,8 +71,10 @@ function activate(
       onAdd: run(CommandIDs.addToMap),
       onSave: run(CommandIDs.saveMap),
       onGoTo: run(CommandIDs.goTo),
-      onCell: (...asked) =>
-        void loadEngine().then(({ insertCell }) => insertCell({ app, notebooks, trans }, ...asked))
+      onCells: write =>
+        void loadEngine().then(({ insertCells }) => insertCells({ app, notebooks, trans }, write)),
+      baselines: async (...asked) =>
+        (await loadEngine()).askBaselines(app.serviceManager.serverSettings, ...asked)
     }
   });
   const mapOfPath = (path: () => string): MapWidget => {

@@ -17,7 +17,8 @@ export interface IMapWidgetOptions {
   readonly onAdd: (map: MapWidget) => void;
   readonly onSave: (map: MapWidget) => void;
   readonly onGoTo: (map: MapWidget) => void;
-  readonly onCell: IMapServices['onCell'];
+  readonly onCells: IMapServices['onCells'];
+  readonly baselines: IMapServices['baselines'];
 }
 
 /** What is loaded with the first map. */
@@ -182,7 +183,8 @@ export class MapWidget extends Widget {
           onAdd: () => this._options.onAdd(this),
           onSave: () => this._options.onSave(this),
           onGoTo: () => this._options.onGoTo(this),
-          onCell: (...asked) => this._options.onCell(...asked),
+          onCells: write => this._options.onCells(write),
+          baselines: this._options.baselines,
           onImage: () => void engine.saveImage(this._view!, this.title.label)
         }
       });

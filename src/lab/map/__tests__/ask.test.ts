@@ -102,7 +102,8 @@ describe('series and matrix of 30 dates', () => {
     const { views } = await store.get(layer.frames[0], false);
     const cell = join(folder, 'cell.py');
     const inFolder = (path: string): string => path.replace('pairs/', '');
-    writeFileSync(cell, seriesCell(layer, views[0], [place, [0, 0]], true, inFolder));
+    const about = { spec: layer, view: views[0] };
+    writeFileSync(cell, seriesCell(about, [place, [0, 0]], true, inFolder));
     const rows = JSON.parse(
       execFileSync(PYTHON, [SCRIPT, '--run', cell, folder], { encoding: 'utf8' })
     ) as [number, string, string, number | null][];
@@ -126,16 +127,18 @@ describe('areas and profiles', () => {
   async function drawn() {
     const { fetch } = new FileServer(floatTiff(rows));
     const raster = await openRaster({ url: 'http://localhost/f', file: 'f.tif', fetch });
-    return { raster, seat: seatOf(raster, planeOf(raster))!, view: raster.views[0] };
+    const plane = planeOf(raster);
+    return { raster, plane, seat: seatOf(raster, plane)!, view: raster.views[0] };
   }
 
   it('take the pixels whose centres lie in the box', async () => {
     const [x, y] = [600000, 5200000];
     const box = [x + 29, y - 60, x + 71, y - 9];
-    const { values, isSampled } = await areaValues(await drawn(), box);
+    const { plane, ...band } = await drawn();
+    const { values, isSampled } = await areaValues(band, box, plane);
     expect(isSampled).toBe(false);
     expect([...values]).toEqual([2, 3, 4, 6, NaN, 8, 10, 11, 12]);
-    const outside = await areaValues(await drawn(), [x - 50, y - 10, x - 40, y]);
+    const outside = await areaValues(band, [x - 50, y - 10, x - 40, y], plane);
     expect(outside.values).toHaveLength(0);
   });
 

@@ -1,23 +1,21 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type OlMap from 'ol/Map';
 
 import type { MapModel } from '../model/map-model';
-import { button, element } from '../view/dom';
+import { element } from '../view/dom';
 import type { IPlane } from '../view/plane';
-import { rampColours } from '../view/ramps';
 import type { RasterStore } from '../view/raster-store';
-import { lonLatText } from '../view/readout';
 import { offer } from '../view/screenshot';
 import type { ShownLayer } from '../view/shown-layer';
-import { areaValues, profileAlong } from './area';
-import type { IPointSeries } from './csv';
-import { seriesCsv } from './csv';
-import { areaFigure, matrixGrid, profileChart, seriesChart } from './drawings';
-import type { IShape } from './marks';
-import { Marks, pointColour } from './marks';
-import { matrixOf } from './matrix';
+import { AskBar } from './ask-bar';
+import type { CellWriter } from './cell-parts';
+import { cellsFor } from './cells-for';
+import { areaCsv, profileCsv, seriesCsv } from './csv';
+import { Marks } from './marks';
+import type { AskBaselines } from './points-answer';
+import { PointsAnswer } from './points-answer';
 import type { Place } from './series';
-import { seriesAt } from './series';
-import type OlMap from 'ol/Map';
+import { placesOf, ShapeAnswer } from './shape-answer';
 
 export interface IAskOptions {
   readonly model: MapModel;
@@ -28,8 +26,9 @@ export interface IAskOptions {
   readonly layer: () => ShownLayer | null;
   /** The drawer came or went: the map has another size. */
   readonly onResize: () => void;
-  /** Puts code that reads the points of a layer into the notebook. */
-  readonly onCell: (layer: ShownLayer, points: readonly Place[], isLonLat: boolean) => void;
+  /** Puts cells into the notebook. */
+  readonly onCells: (write: readonly CellWriter[]) => void;
+  readonly baselines: AskBaselines;
 }
 
 const MOST_POINTS = 6;
@@ -41,47 +40,39 @@ export class Ask {
   constructor(private readonly _options: IAskOptions) {
     const { trans, map, model } = _options;
     this._marks = new Marks(map);
-    this._points = element('div', 'jp-InsarMap-pointList');
-    this._answers = element('div', 'jp-InsarMap-figures', { 'aria-live': 'polite' });
-    this._shape = element('div', 'jp-InsarMap-figures', { 'aria-live': 'polite' });
+    this._pointsAnswer = new PointsAnswer(_options);
+    this._shapeAnswer = new ShapeAnswer(_options);
+    this._bar = new AskBar({
+      trans,
+      plane: _options.plane,
+      onDraw: kind => this._draw(kind),
+      onCsv: () => this._saveCsv(),
+      onCells: () => this._asCells(),
+      onClear: () => this.clear(),
+      onRemoveFootprint: index => {
+        const footprints = model.spec.footprints.filter((_, at) => at !== index);
+        model.remember({ footprints });
+      }
+    });
     this.node = element(
       'div',
       'jp-InsarMap-answers',
       { role: 'region', 'aria-label': trans.__('Answers') },
-      element(
-        'div',
-        'jp-InsarMap-answerBar',
-        {},
-        this._points,
-        element(
-          'span',
-          'jp-InsarMap-buttons',
-          {},
-          button(trans.__('Area'), trans.__('Draw a box: histogram and statistics'), () =>
-            this._draw('area')
-          ),
-          button(trans.__('Profile'), trans.__('Draw a line; a double click ends it'), () =>
-            this._draw('line')
-          ),
-          button(trans.__('CSV'), trans.__('Save the series of the points'), () => this._saveCsv()),
-          button(
-            trans.__('As cell'),
-            trans.__('Put code that reads the points into the notebook'),
-            () => this._asCell()
-          ),
-          button(trans.__('Clear'), trans.__('Forget the points, the area and the line'), () =>
-            this.clear()
-          )
-        )
-      ),
-      this._answers,
-      this._shape
+      this._bar.node,
+      this._pointsAnswer.node,
+      this._shapeAnswer.node
     );
-    this.node.hidden = model.spec.points.length === 0;
-    this._showPoints();
+    const { points, shape, footprints } = model.spec;
+    this.node.hidden = points.length + footprints.length === 0 && shape === null;
+    model.remembered.connect(this._onRemembered, this);
+    this._showAsked();
   }
 
-  /** Whether a click belongs to a drawing. */
+  dispose(): void {
+    this._options.model.remembered.disconnect(this._onRemembered, this);
+  }
+
+  /** Whether clicks and Enter belong to a drawing. */
   get isDrawing(): boolean {
     return this._marks.isDrawing;
   }
@@ -93,24 +84,35 @@ export class Ask {
 
   /** Asks about a place of the plane: the only one, or one more. */
   point(place: Place, isAdding: boolean): void {
-    const { model, plane } = this._options;
-    const known = plane.ground ? plane.ground.toLonLat(place[0], place[1]) : place;
+    const { model } = this._options;
+    const known = this._known(place);
     if (known) {
       const kept = isAdding ? model.spec.points.slice(1 - MOST_POINTS) : [];
-      model.remember({ points: [...kept, known] });
       this.show(true);
-      this._showPoints();
+      model.remember({ points: [...kept, known] });
     }
+  }
+
+  /** The place below the cross becomes a corner of what is drawn. */
+  corner(place: Place): void {
+    this._marks.corner(place);
+  }
+
+  /** Ends drawing; false: nothing was drawn. */
+  stop(): boolean {
+    const wasDrawing = this._marks.isDrawing;
+    this._marks.stop();
+    this._showDrawing(null);
+    if (wasDrawing) {
+      this._showAsked();
+    }
+    return wasDrawing;
   }
 
   /** Forgets everything. */
   clear(): void {
-    this._marks.stop();
-    this._marks.clearShape();
-    this._drawn = null;
-    void this._readShape();
-    this._options.model.remember({ points: [] });
-    this._showPoints();
+    this.stop();
+    this._options.model.remember({ points: [], shape: null, footprints: [] });
     this.show(false);
   }
 
@@ -120,158 +122,128 @@ export class Ask {
     const { spec, drawn } = layer ?? {};
     if (drawn !== this._answered) {
       this._answered = drawn;
-      void this._readShape();
+      void this._shapeAnswer.read();
     }
-    const key = JSON.stringify([spec?.id, spec?.band, spec?.reference, spec?.frames.length]);
+    const key = JSON.stringify([
+      [spec?.id, spec?.band, spec?.reference, spec?.frames.length],
+      [spec?.ramp, spec?.stretch, drawn === null]
+    ]);
     if (key !== this._key) {
       this._key = key;
-      void this._read();
+      void this._pointsAnswer.read();
     } else if (spec && spec.frame !== this._frame) {
-      this._frame = spec.frame;
-      this._drawSeries();
+      this._pointsAnswer.draw();
+      this._shapeAnswer.draw();
     }
+    this._frame = spec?.frame ?? 0;
   }
 
-  private _showPoints(): void {
-    const { model, plane, trans } = this._options;
-    const { points } = model.spec;
-    const places = points.flatMap((point): Place[] => {
-      const place = plane.ground ? plane.ground.fromLonLat(point[0], point[1]) : point;
-      return place ? [place] : [];
-    });
-    this._marks.showPoints(places);
-    const hint = trans.__('Click the map for a series; Shift adds points.');
-    this._points.replaceChildren(
-      ...(points.length === 0 ? [hint] : []),
-      ...points.map((point, index) => {
-        const text = plane.ground
-          ? lonLatText(point)
-          : trans.__(
-              'line %1, sample %2',
-              String(Math.floor(-point[1])),
-              String(Math.floor(point[0]))
-            );
-        const made = element('span', 'jp-InsarMap-point', {}, `${index + 1}: ${text}`);
-        made.style.borderColor = pointColour(index);
-        return made;
-      })
-    );
-    void this._read();
+  /** A place of the plane as the model keeps it; null: it has none. */
+  private _known(place: Place): Place | null {
+    const { ground } = this._options.plane;
+    return ground ? ground.toLonLat(place[0], place[1]) : place;
   }
 
-  private async _read(): Promise<void> {
-    const { model, store, plane } = this._options;
-    const layer = this._options.layer();
-    const { points } = model.spec;
-    const asked = ++this._asked;
-    if (!layer?.drawn || points.length === 0) {
-      this._series = [];
-      this._drawSeries();
-      return;
-    }
-    const series = await Promise.all(
-      points.map(async place => ({
-        place,
-        values: await seriesAt(layer.spec, store, place, plane.ground !== null)
-      }))
-    );
-    if (asked === this._asked) {
-      this._series = series;
-      this._drawSeries();
-    }
-  }
-
-  private _drawSeries(): void {
-    const { model, trans } = this._options;
-    const layer = this._options.layer();
-    if (!layer || this._series.length === 0) {
-      this._answers.replaceChildren();
-      return;
-    }
-    const onFrame = (frame: number): void => model.update(layer.spec.id, { frame });
-    const failed = this._series[0].values.filter(({ error }) => error !== null).length;
-    const parts: (HTMLElement | SVGElement)[] = [];
-    if (layer.spec.frames.length > 1) {
-      parts.push(seriesChart(this._series, layer, trans, onFrame));
-      const matrix = matrixOf(this._series[this._series.length - 1].values);
-      if (matrix) {
-        parts.push(matrixGrid(matrix, layer, rampColours(layer.ramp), trans, onFrame));
+  private _onRemembered(): void {
+    const { points, shape, footprints } = this._options.model.spec;
+    const [oldPoints, oldShape, oldFootprints] = this._asked;
+    if (points !== oldPoints || shape !== oldShape || footprints !== oldFootprints) {
+      if (footprints.length > oldFootprints.length) {
+        this.show(true);
       }
-    } else {
-      parts.push(
-        element('p', '', {}, trans.__('The layer has one raster: values are in the line below.'))
-      );
+      this._showAsked();
     }
-    if (failed > 0) {
-      const text = trans.__('%1 of the rasters cannot be read and are left out.', String(failed));
-      parts.push(element('p', 'jp-InsarMap-layerProblem', { role: 'alert' }, text));
+  }
+
+  /** Marks and lists what is asked, and reads what is new. */
+  private _showAsked(): void {
+    const { model, plane } = this._options;
+    const { points, shape, footprints } = model.spec;
+    const [oldPoints, oldShape] = this._asked;
+    this._asked = [points, shape, footprints];
+    const toPlane = (place: Place): Place[] => {
+      const at = plane.ground ? plane.ground.fromLonLat(place[0], place[1]) : place;
+      return at ? [at] : [];
+    };
+    const places = shape && placesOf(shape, plane);
+    this._marks.showPoints(points.flatMap(toPlane));
+    this._marks.showShape(shape && places && { kind: shape.kind, places });
+    this._marks.showFootprints(
+      plane.ground
+        ? footprints.map(({ label, ring }) => ({
+            label,
+            ring: ring.flatMap(place => toPlane(place).map(at => [...at]))
+          }))
+        : []
+    );
+    this._bar.show(points, footprints);
+    if (points !== oldPoints) {
+      void this._pointsAnswer.read();
     }
-    this._answers.replaceChildren(...parts);
+    if (shape !== oldShape) {
+      void this._shapeAnswer.read();
+    }
   }
 
   private _draw(kind: 'area' | 'line'): void {
-    this._marks.draw(kind, shape => {
-      this._drawn = { kind, ...shape };
-      void this._readShape();
-    });
-    this._options.map.getTargetElement()?.focus({ preventScroll: true });
-  }
-
-  /** Answers for the area or the line; never rejects. */
-  private async _readShape(): Promise<void> {
-    const { plane, trans } = this._options;
-    const layer = this._options.layer();
-    const shape = this._drawn;
-    if (!layer?.drawn || !shape) {
-      this._shape.replaceChildren();
+    const { model, map } = this._options;
+    if (this._marks.isDrawing && this._drawing === kind) {
+      this.stop();
       return;
     }
-    const { drawn } = layer;
-    let figure: Element;
-    try {
-      figure =
-        shape.kind === 'area'
-          ? areaFigure(await areaValues(drawn, shape.extent), layer, trans)
-          : profileChart(
-              await profileAlong(drawn, shape.line),
-              layer,
-              plane.ground !== null,
-              trans
-            );
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      figure = element('p', 'jp-InsarMap-layerProblem', { role: 'alert' }, text);
-    }
-    if (shape === this._drawn && drawn === layer.drawn) {
-      this._shape.replaceChildren(figure);
-    }
+    this._marks.draw(kind, shape => {
+      this._showDrawing(null);
+      const places = shape.places.flatMap(place => {
+        const known = this._known(place);
+        return known ? [known] : [];
+      });
+      if (places.length === shape.places.length) {
+        model.remember({ shape: { kind, places } });
+      }
+    });
+    this._showDrawing(kind);
+    map.getTargetElement()?.focus({ preventScroll: true });
+  }
+
+  private _showDrawing(kind: 'area' | 'line' | null): void {
+    this._drawing = kind;
+    this._bar.showDrawing(kind);
   }
 
   private _saveCsv(): void {
     const { plane } = this._options;
-    const layer = this._options.layer();
-    if (layer && this._series.length > 0) {
-      const text = seriesCsv(this._series, plane.ground !== null);
-      offer(new Blob([text], { type: 'text/csv' }), `${layer.spec.name}.csv`);
+    const name = this._options.layer()?.spec.name ?? '';
+    const save = (text: string, what: string): void =>
+      offer(new Blob([text], { type: 'text/csv' }), `${name}${what}.csv`);
+    const { series } = this._pointsAnswer;
+    const { profile, series: area } = this._shapeAnswer;
+    if (series.length > 0) {
+      save(seriesCsv(series, plane.ground !== null), '');
+    }
+    if (area.length > 0) {
+      save(areaCsv(area), '-area');
+    }
+    if (profile.length > 0) {
+      save(profileCsv(profile, plane.ground !== null), '-profile');
     }
   }
 
-  private _asCell(): void {
-    const { model, plane, onCell } = this._options;
+  private _asCells(): void {
+    const { model, plane, onCells, map } = this._options;
     const layer = this._options.layer();
-    if (layer && model.spec.points.length > 0) {
-      onCell(layer, model.spec.points, plane.ground !== null);
+    if (layer?.drawn) {
+      const extent = map.getView().calculateExtent(map.getSize());
+      onCells(cellsFor(layer, plane, model.spec, extent));
     }
   }
 
-  private _drawn: (IShape & { readonly kind: 'area' | 'line' }) | null = null;
   private _answered: ShownLayer['drawn'] | undefined = null;
   private _key = '';
   private _frame = 0;
-  private _asked = 0;
-  private _series: readonly IPointSeries[] = [];
+  private _drawing: 'area' | 'line' | null = null;
+  private _asked: readonly [unknown, unknown, readonly unknown[]] = [null, null, []];
   private readonly _marks: Marks;
-  private readonly _points: HTMLElement;
-  private readonly _answers: HTMLElement;
-  private readonly _shape: HTMLElement;
+  private readonly _pointsAnswer: PointsAnswer;
+  private readonly _shapeAnswer: ShapeAnswer;
+  private readonly _bar: AskBar;
 }

@@ -1,54 +1,49 @@
 import { pythonLiteral } from '../../../workflow';
-import type { ILayerSpec } from '../model/spec';
-import type { IBandView } from '../raster';
+import type { ICellLayer, PathOf } from './cell-parts';
+import {
+  bandNumbers,
+  downloadImports,
+  downloadLines,
+  formula,
+  headLine,
+  rasterLines,
+  referenceLines
+} from './cell-parts';
 import type { Place } from './series';
-
-const RESULT = /\/jobs\/([^/]+)\/results\/assets\/([^/]+)$/;
 
 /**
  * Python that reads the same values with rasterio and draws them: for a cell of a notebook.
  *
- * @param pathOf a path of the file browser as the notebook's kernel sees it
  * @param isLonLat whether places are longitude and latitude; otherwise sample and minus line
  */
 export function seriesCell(
-  layer: ILayerSpec,
-  view: IBandView,
+  { spec, view }: Pick<ICellLayer, 'spec' | 'view'>,
   points: readonly Place[],
   isLonLat: boolean,
-  pathOf: (path: string) => string
+  pathOf: PathOf
 ): string {
-  const jobs = layer.frames.flatMap(({ source }) =>
-    'result' in source ? (RESULT.exec(source.result)?.[1] ?? []) : []
-  );
-  const rows = layer.frames.map(({ source, firstDate, secondDate }) => {
-    const file =
-      'path' in source
-        ? pathOf(source.path)
-        : decodeURIComponent(RESULT.exec(source.result)?.[2] ?? '');
-    return `    (${[file, firstDate, secondDate].map(value => pythonLiteral(value)).join(', ')}),`;
-  });
   const places = points.map(
     ([x, y]) =>
       `    (${isLonLat ? [x, y].join(', ') : [Math.floor(x), Math.floor(-y)].join(', ')}),`
   );
-  const { reference } = layer;
+  const { reference, frames } = spec;
+  const imports = downloadImports(frames);
   return [
-    `# ${layer.name.replace(/\s+/g, ' ')}: values at points, as on the map`,
+    headLine(spec, 'values at points, as on the map'),
+    ...imports.first,
     'import matplotlib.pyplot as plt',
     'import numpy as np',
     'import pandas as pd',
     'import rasterio',
     ...(isLonLat ? ['from rasterio.warp import transform'] : []),
+    ...spaced(imports.last),
     '',
-    'rasters = [  # file, first date, second date',
-    ...rows,
-    ']',
+    ...rasterLines(frames, pathOf),
     `points = [  # ${isLonLat ? 'longitude, latitude' : 'sample, line'}`,
     ...places,
     ']',
-    ...(reference ? [`reference = (${reference.join(', ')})  # its value counts as zero`] : []),
-    ...downloads([...new Set(jobs)]),
+    ...referenceLines(spec),
+    ...downloadLines(frames),
     '',
     '',
     'def value_at(raster, x, y):',
@@ -61,7 +56,7 @@ export function seriesCell(
     '    if not (0 <= row < raster.height and 0 <= column < raster.width):',
     '        return np.nan',
     '    window = ((row, row + 1), (column, column + 1))',
-    `    bands = raster.read(${pythonLiteral(view.samples.map(sample => sample + 1))}, window=window, masked=True)`,
+    `    bands = raster.read(${bandNumbers(view)}, window=window, masked=True)`,
     '    values = bands[:, 0, 0].astype("float64").filled(np.nan)',
     `    return ${formula(view)}`,
     '',
@@ -89,29 +84,7 @@ export function seriesCell(
   ].join('\n');
 }
 
-/** What makes the shown value from the stored ones. */
-function formula(view: IBandView): string {
-  if (!view.combine) {
-    return 'values[0]';
-  }
-  return view.samples.length === 2
-    ? '10 * np.log10(values[0] ** 2 + values[1] ** 2)'
-    : '20 * np.log10(values[0])';
-}
-
-/** Lines that bring the results of jobs to the kernel's folder. */
-function downloads(jobs: readonly string[]): string[] {
-  return jobs.length === 0
-    ? []
-    : [
-        '',
-        'from pathlib import Path',
-        '',
-        'from jupyterlab_insar import connect',
-        '',
-        `for job in ${pythonLiteral(jobs)}:`,
-        '    for asset in connect().job(job).get_results().get_assets():',
-        '        if any(asset.name == file for file, _, _ in rasters) and not Path(asset.name).exists():',
-        '            asset.download(asset.name)'
-      ];
+/** Lines of another group of imports. */
+function spaced(lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', ...lines] : [];
 }

@@ -3,6 +3,8 @@ export interface ISpan {
   readonly from: number;
   readonly to: number;
   readonly y: number;
+  /** Whether it belongs to what is shown on the map, and stands out. */
+  readonly isShown?: boolean;
   /** What the span is, in words. */
   readonly title: string;
 }
@@ -114,7 +116,7 @@ export function chart(options: IChartOptions): SVGElement {
         svg('polyline', { points: middles.join(' '), fill: 'none', stroke: each.colour })
       );
     }
-    each.spans.forEach(({ from, to, y, title }, index) => {
+    each.spans.forEach(({ from, to, y, title, isShown }, index) => {
       const mark = each.isFilled
         ? svg('rect', {
             x: atX(from),
@@ -127,7 +129,7 @@ export function chart(options: IChartOptions): SVGElement {
           ? svg('circle', {
               cx: atX(from),
               cy: atY(y),
-              r: each.spans.length > 100 ? 1 : 3,
+              r: isShown ? 5 : each.spans.length > 100 ? 1 : 3,
               fill: each.colour
             })
           : svg('line', {
@@ -136,7 +138,7 @@ export function chart(options: IChartOptions): SVGElement {
               y1: atY(y),
               y2: atY(y),
               stroke: each.colour,
-              'stroke-width': 3,
+              'stroke-width': isShown ? 7 : 3,
               'stroke-linecap': 'round'
             });
       mark.append(svg('title', {}, `${each.name}: ${title}`));

@@ -1,22 +1,22 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { dateText } from '../model/frames';
 import { frameText } from '../model/map-model';
+import type { IFrame } from '../model/spec';
 import { element, numberText } from '../view/dom';
-import { RAMP_LENGTH } from '../view/ramps';
 import type { ShownLayer } from '../view/shown-layer';
 import { bandName } from '../view/words';
 import type { IAreaValues, IProfileStep } from './area';
-import { chart, svg } from './chart';
+import type { IFrameStatistics } from './area-series';
+import { chart } from './chart';
 import type { IPointSeries } from './csv';
 import { pointColour } from './marks';
-import type { IDateMatrix } from './matrix';
 import { histogramOf, statisticsOf } from './statistics';
 
 const WIDTH_PX = 560;
 const HEIGHT_PX = 170;
 const BINS = 64;
 
+/** Days since 1970 in milliseconds. */
 const dayMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
 /** The unit behind the name of what a layer shows. */
@@ -26,6 +26,20 @@ function axisText(layer: ShownLayer): string {
   return unit && !name.includes(`(${unit})`) ? `${name} (${unit})` : name;
 }
 
+/** Where frames lie on the axis of a series: by their dates, or one after the other. */
+function spanOf(frames: readonly IFrame[]) {
+  const isDated = frames.every(({ firstDate }) => firstDate !== null);
+  return {
+    isSingle: frames.every(({ secondDate }) => secondDate === null),
+    text: (x: number): string =>
+      isDated ? new Date(x).toISOString().slice(0, 10) : String(Math.round(x) + 1),
+    of: ({ firstDate, secondDate }: IFrame, index: number) => ({
+      from: isDated ? dayMs(firstDate!) : index,
+      to: isDated ? dayMs(secondDate ?? firstDate!) : index
+    })
+  };
+}
+
 /** Values over time: a pair is drawn from its first date to its second. */
 export function seriesChart(
   points: readonly IPointSeries[],
@@ -33,82 +47,29 @@ export function seriesChart(
   trans: TranslationBundle,
   onFrame: (frame: number) => void
 ): SVGElement {
-  const isDated = points.every(({ values }) => values.every(({ frame }) => frame.firstDate));
-  const isSingle = points.every(({ values }) => values.every(({ frame }) => !frame.secondDate));
+  const span = spanOf(points.flatMap(({ values }) => values.map(({ frame }) => frame)));
   const known = points.map(({ values }) =>
     values.flatMap(({ frame, value }, index) => (value === null ? [] : [{ frame, value, index }]))
   );
   return chart({
     label: trans.__('Values of %1 at the points', layer.spec.name),
     yLabel: axisText(layer),
-    xText: x => (isDated ? new Date(x).toISOString().slice(0, 10) : String(Math.round(x) + 1)),
+    xText: span.text,
     widthPx: WIDTH_PX,
     heightPx: HEIGHT_PX,
     series: known.map((values, number) => ({
       name: trans.__('point %1', String(number + 1)),
       colour: pointColour(number),
-      isJoined: isSingle,
+      isJoined: span.isSingle,
       spans: values.map(({ frame, value, index }) => ({
-        from: isDated ? dayMs(frame.firstDate!) : index,
-        to: isDated ? dayMs(frame.secondDate ?? frame.firstDate!) : index,
+        ...span.of(frame, index),
         y: value,
+        isShown: index === layer.spec.frame,
         title: `${frameText(frame)}: ${numberText(value)}`
       }))
     })),
     onChoose: (number, span) => onFrame(known[number][span].index)
   });
-}
-
-/** The matrix of a point by date; choosing an entry shows its pair. */
-export function matrixGrid(
-  { dates, values, frames }: IDateMatrix,
-  layer: ShownLayer,
-  colours: Uint8ClampedArray,
-  trans: TranslationBundle,
-  onFrame: (frame: number) => void
-): HTMLElement {
-  const count = dates.length;
-  const sidePx = Math.max(5, Math.min(18, Math.floor(HEIGHT_PX / count)));
-  const { low, high } = layer.stretch;
-  const root = svg('svg', {
-    class: 'jp-InsarMap-matrix',
-    width: count * sidePx,
-    height: count * sidePx,
-    role: 'img',
-    'aria-label': trans.__('Matrix of %1 by date', layer.spec.name)
-  });
-  values.forEach((value, index) => {
-    const frame = frames[index];
-    if (frame < 0) {
-      return;
-    }
-    const entry = svg('rect', {
-      x: (index % count) * sidePx,
-      y: Math.floor(index / count) * sidePx,
-      width: sidePx - 1,
-      height: sidePx - 1,
-      fill: value === null ? 'none' : colourOf(value, low, high, colours),
-      stroke: frame === layer.spec.frame ? 'currentColor' : value === null ? '#888' : 'none',
-      'data-frame': frame
-    });
-    const text = value === null ? trans.__('no data') : numberText(value, 4);
-    entry.append(svg('title', {}, `${dateText(layer.spec.frames[frame])}: ${text}`));
-    entry.addEventListener('click', () => onFrame(frame));
-    root.append(entry);
-  });
-  return element(
-    'figure',
-    'jp-InsarMap-figure',
-    {},
-    root,
-    element('figcaption', '', {}, `${dates[0]} … ${dates[count - 1]}`)
-  );
-}
-
-function colourOf(value: number, low: number, high: number, colours: Uint8ClampedArray): string {
-  const step = Math.round(((value - low) / (high - low)) * (RAMP_LENGTH - 1));
-  const at = 3 * Math.min(RAMP_LENGTH - 1, Math.max(0, step));
-  return `rgb(${colours[at]} ${colours[at + 1]} ${colours[at + 2]})`;
 }
 
 /** Histogram and statistics of an area. */
@@ -169,6 +130,42 @@ export function areaFigure(
     bars,
     element('figcaption', '', {}, `${text.join('; ')}.`)
   );
+}
+
+/** Mean of each raster below an area over time: a pair is drawn from its first date to its second. */
+export function areaSeriesChart(
+  rasters: readonly IFrameStatistics[],
+  layer: ShownLayer,
+  trans: TranslationBundle,
+  onFrame: (frame: number) => void
+): SVGElement {
+  const known = rasters.flatMap(({ frame, statistics }, index) =>
+    statistics ? [{ frame, statistics, index }] : []
+  );
+  const span = spanOf(known.map(({ frame }) => frame));
+  const figure = chart({
+    label: trans.__('Mean of %1 in the area', layer.spec.name),
+    yLabel: trans.__('mean of %1', axisText(layer)),
+    xText: span.text,
+    widthPx: WIDTH_PX,
+    heightPx: HEIGHT_PX,
+    series: [
+      {
+        name: trans.__('area'),
+        colour: pointColour(0),
+        isJoined: span.isSingle,
+        spans: known.map(({ frame, statistics: { mean, deviation }, index }) => ({
+          ...span.of(frame, index),
+          y: mean,
+          isShown: index === layer.spec.frame,
+          title: `${frameText(frame)}: ${numberText(mean, 5)} ± ${numberText(deviation, 3)}`
+        }))
+      }
+    ],
+    onChoose: (_, at) => onFrame(known[at].index)
+  });
+  figure.setAttribute('data-figure', 'area-series');
+  return figure;
 }
 
 /** Values along a line. */

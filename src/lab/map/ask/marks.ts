@@ -1,8 +1,11 @@
 import Feature from 'ol/Feature';
 import Draw, { createBox } from 'ol/interaction/Draw';
 import type OlMap from 'ol/Map';
+import { boundingExtent } from 'ol/extent';
+import type Geometry from 'ol/geom/Geometry';
 import LineString from 'ol/geom/LineString';
 import Point from 'ol/geom/Point';
+import Polygon, { fromExtent } from 'ol/geom/Polygon';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import CircleStyle from 'ol/style/Circle';
@@ -23,12 +26,20 @@ const SHAPE_STYLE = new Style({
   fill: new Fill({ color: 'rgba(213, 94, 0, 0.12)' })
 });
 
-/** A box, or a line, in the plane. */
+const FOOTPRINT_STYLE = new Style({
+  stroke: new Stroke({ color: '#0072b2', width: 2, lineDash: [8, 4] }),
+  text: new Text({
+    font: 'bold 12px sans-serif',
+    fill: new Fill({ color: '#0072b2' }),
+    stroke: new Stroke({ color: '#fff', width: 3 }),
+    overflow: true
+  })
+});
+
+/** A box or a line in the plane: two opposite corners, or the corners of the line. */
 export interface IShape {
-  /** `[minX, minY, maxX, maxY]`. */
-  readonly extent: readonly number[];
-  /** Empty for a box. */
-  readonly line: readonly (readonly number[])[];
+  readonly kind: 'area' | 'line';
+  readonly places: readonly (readonly [number, number])[];
 }
 
 /** What was asked about, marked on the map: numbered points, one area, one line. */
@@ -39,11 +50,11 @@ export class Marks {
   }
 
   showPoints(places: readonly (readonly [number, number])[]): void {
-    const old = this._source.getFeatures().filter(mark => mark.getGeometry() instanceof Point);
-    old.forEach(mark => this._source.removeFeature(mark));
+    this._clear('point');
     places.forEach((place, index) => {
-      const mark = new Feature(new Point([...place]));
-      mark.setStyle(
+      this._add(
+        'point',
+        new Point([...place]),
         new Style({
           image: new CircleStyle({
             radius: 7,
@@ -57,29 +68,81 @@ export class Marks {
           })
         })
       );
-      this._source.addFeature(mark);
     });
+  }
+
+  /** Shows the area or the line; null takes it away. */
+  showShape(shape: IShape | null): void {
+    this._clear('shape');
+    if (shape) {
+      const { kind, places } = shape;
+      const extent = boundingExtent(places.map(place => [...place]));
+      this._add(
+        'shape',
+        kind === 'area' ? fromExtent(extent) : new LineString(places.map(place => [...place]))
+      );
+    }
+  }
+
+  /** Shows outlines with their names. */
+  showFootprints(
+    footprints: readonly { readonly label: string; readonly ring: readonly number[][] }[]
+  ): void {
+    this._clear('footprint');
+    for (const { label, ring } of footprints) {
+      const style = FOOTPRINT_STYLE.clone();
+      style.getText()!.setText(label);
+      this._add('footprint', new Polygon([[...ring]]), style);
+    }
   }
 
   /** Lets the user draw a box, or a line that a double click ends. */
   draw(kind: 'area' | 'line', onDrawn: (shape: IShape) => void): void {
     this.stop();
-    this.clearShape();
+    this.showShape(null);
     const tool = new Draw({
-      source: this._source,
       type: kind === 'area' ? 'Circle' : 'LineString',
       geometryFunction: kind === 'area' ? createBox() : undefined,
       style: SHAPE_STYLE
     });
     tool.on('drawend', ({ feature }) => {
       const geometry = feature.getGeometry()!;
-      const line = geometry instanceof LineString ? geometry.getCoordinates() : [];
+      const [minX, minY, maxX, maxY] = geometry.getExtent();
+      const places =
+        geometry instanceof LineString
+          ? geometry.getCoordinates().map(([x, y]): [number, number] => [x, y])
+          : [[minX, minY] as const, [maxX, maxY] as const];
       // The click that ends the shape would count as a question about a point.
       setTimeout(() => this.stop(), 300);
-      onDrawn({ extent: geometry.getExtent(), line });
+      onDrawn({ kind, places });
     });
     this._tool = tool;
+    this._kind = kind;
+    this._corners = [];
+    this._onDrawn = onDrawn;
     this._map.addInteraction(tool);
+  }
+
+  /**
+   * Takes the place below the cross as a corner, for those who draw by keys. The second corner ends
+   * a box; the same place twice ends a line.
+   */
+  corner(place: readonly [number, number]): void {
+    const last = this._corners[this._corners.length - 1];
+    const isAgain = last !== undefined && last[0] === place[0] && last[1] === place[1];
+    if (!isAgain) {
+      this._corners.push(place);
+    }
+    const count = this._corners.length;
+    const isWhole = this._kind === 'area' ? count === 2 : isAgain && count > 1;
+    const shape = { kind: this._kind, places: [...this._corners] };
+    if (count > 1) {
+      this.showShape(shape);
+    }
+    if (isWhole) {
+      this.stop();
+      this._onDrawn(shape);
+    }
   }
 
   get isDrawing(): boolean {
@@ -95,14 +158,21 @@ export class Marks {
     }
   }
 
-  clearShape(): void {
-    const shapes = this._source
-      .getFeatures()
-      .filter(mark => !(mark.getGeometry() instanceof Point));
-    shapes.forEach(mark => this._source.removeFeature(mark));
+  private _clear(kind: string): void {
+    const old = this._source.getFeatures().filter(mark => mark.get('kind') === kind);
+    old.forEach(mark => this._source.removeFeature(mark));
+  }
+
+  private _add(kind: string, geometry: Geometry, style: Style = SHAPE_STYLE): void {
+    const mark = new Feature({ geometry, kind });
+    mark.setStyle(style);
+    this._source.addFeature(mark);
   }
 
   private readonly _source = new VectorSource();
   private readonly _layer: VectorLayer<VectorSource>;
   private _tool: Draw | null = null;
+  private _kind: IShape['kind'] = 'area';
+  private _corners: (readonly [number, number])[] = [];
+  private _onDrawn: (shape: IShape) => void = () => undefined;
 }

@@ -1,3 +1,4 @@
+import { datedFrame } from '../model/frames';
 import type { IFrame, ILayerSpec } from '../model/spec';
 import type { IRaster } from '../raster';
 import { pixelAt, valueAtPixel } from '../raster';
@@ -38,10 +39,11 @@ export async function seriesAt(
         batch.map(async frame => {
           try {
             const raster = await store.get(frame, layer.lines);
+            const dated = datedFrame(frame, raster.origin.days);
             const value = await valueOf(raster, layer, place, isLonLat);
             const zero = layer.reference ? await valueOf(raster, layer, layer.reference, true) : 0;
             const isKnown = value !== null && zero !== null;
-            return { frame, value: isKnown ? value - zero : null, error: null };
+            return { frame: dated, value: isKnown ? value - zero : null, error: null };
           } catch (error) {
             return { frame, value: null, error };
           }

@@ -28,6 +28,13 @@ export function frameOf(source: LayerSource, file: string): IFrame {
   };
 }
 
+/** A frame with the days that its file tells, where its name does not tell as many. */
+export function datedFrame(frame: IFrame, days: readonly string[] = []): IFrame {
+  const known = [frame.firstDate, frame.secondDate].filter(date => date !== null).length;
+  const [first, second = null] = [...days].sort();
+  return days.length > known ? { ...frame, firstDate: first, secondDate: second } : frame;
+}
+
 /** Frames in the order of their first and second dates; those without a date by name, at the end. */
 export function framesByTime(frames: readonly IFrame[]): IFrame[] {
   const key = (frame: IFrame): string =>

@@ -88,13 +88,13 @@ export class MapModel {
     }
   }
 
-  /** What the view and the points are now; does not count as a change of what is shown. */
-  remember(part: Partial<Pick<IMapSpec, 'view' | 'points'>>): void {
+  /** Where the map looks and what it is asked now; does not count as a change of what is shown. */
+  remember(part: Partial<Omit<IMapSpec, 'layers'>>): void {
     this._spec = { ...this._spec, ...part };
     this._remembered.emit();
   }
 
-  /** The view was moved or points were set. */
+  /** The view was moved, or something else is asked. */
   get remembered(): ISignal<this, void> {
     return this._remembered;
   }

@@ -1,7 +1,7 @@
 import type { RampId } from '../view/ramps';
 import type { IStretch } from '../view/stretch';
 import { DocumentWrong } from './errors';
-import type { IFrame, ILayerSpec, IMapSpec, IMaskSpec } from './spec';
+import type { IFrame, ILayerSpec, IMapSpec, IMaskSpec, IShapeSpec } from './spec';
 import { EMPTY_MAP, FORMAT, VERSION } from './spec';
 
 const RAMPS: readonly string[] = [
@@ -48,18 +48,18 @@ export function readMap(text: string, file: string): IMapSpec {
   const points = check
     .list(map.points ?? [], 'points')
     .map((point, index) => check.pair(point, `points[${index}]`));
-  if (map.view === null || map.view === undefined) {
-    return { layers, view: null, points };
-  }
-  const view = check.object(map.view, 'view');
   return {
     layers,
     points,
-    view: {
-      center: check.pair(view.center, 'view.center'),
-      isLonLat: view.isLonLat === true,
-      resolution: check.number(view.resolution, 'view.resolution')
-    }
+    view: check.optional(map.view, 'view', check.view),
+    shape: check.optional(map.shape, 'shape', check.shape),
+    footprints: check.list(map.footprints ?? [], 'footprints').map((footprint, index) => {
+      const { label, ring } = check.object(footprint, `footprints[${index}]`);
+      return {
+        label: check.text(label, `footprints[${index}].label`),
+        ring: check.places(ring, `footprints[${index}].ring`, 3)
+      };
+    })
   };
 }
 
@@ -131,6 +131,31 @@ class Checker {
   readonly pair = (value: unknown, at: string): readonly [number, number] => {
     const [x, y] = this.list(value, at);
     return [this.number(x, `${at}[0]`), this.number(y, `${at}[1]`)];
+  };
+
+  readonly places = (
+    value: unknown,
+    at: string,
+    least: number
+  ): readonly (readonly [number, number])[] => {
+    const places = this.list(value, at).map((place, index) => this.pair(place, `${at}[${index}]`));
+    return places.length >= least ? places : this._fail(at, `${least} places or more`);
+  };
+
+  readonly shape = (value: unknown, at: string): IShapeSpec => {
+    const { kind, places } = this.object(value, at);
+    return kind === 'area' || kind === 'line'
+      ? { kind, places: this.places(places, `${at}.places`, 2) }
+      : this._fail(`${at}.kind`, '"area" or "line"');
+  };
+
+  readonly view = (value: unknown, at: string): NonNullable<IMapSpec['view']> => {
+    const { center, isLonLat, resolution } = this.object(value, at);
+    return {
+      center: this.pair(center, `${at}.center`),
+      isLonLat: isLonLat === true,
+      resolution: this.number(resolution, `${at}.resolution`)
+    };
   };
 
   readonly stretch = (value: unknown, at: string): IStretch => {

@@ -46,6 +46,23 @@ export interface ILayerSpec {
   readonly lines: boolean;
 }
 
+/** An area (a closed ring is not needed) or a line that is asked about. */
+export interface IShapeSpec {
+  readonly kind: 'area' | 'line';
+  /**
+   * Corners: `[longitude, latitude]`, or sample and minus line. An area has two opposite ones, and
+   * is a box of the map; a line has two or more.
+   */
+  readonly places: readonly (readonly [number, number])[];
+}
+
+/** The outline of a burst that is drawn on the map. */
+export interface IFootprintSpec {
+  readonly label: string;
+  /** `[longitude, latitude]` in degrees. */
+  readonly ring: readonly (readonly [number, number])[];
+}
+
 /** A map as it is saved. */
 export interface IMapSpec {
   /** From the lowest layer to the uppermost. */
@@ -58,9 +75,18 @@ export interface IMapSpec {
   } | null;
   /** Places that were asked about: `[longitude, latitude]`, or sample and minus line. */
   readonly points: readonly (readonly [number, number])[];
+  /** The area or the line that was asked about. */
+  readonly shape: IShapeSpec | null;
+  readonly footprints: readonly IFootprintSpec[];
 }
 
-export const EMPTY_MAP: IMapSpec = { layers: [], view: null, points: [] };
+export const EMPTY_MAP: IMapSpec = {
+  layers: [],
+  view: null,
+  points: [],
+  shape: null,
+  footprints: []
+};
 
 /** Marks a document as a map. */
 export const FORMAT = 'insarmap';

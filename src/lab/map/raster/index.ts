@@ -19,6 +19,8 @@ export {
 } from './errors';
 export type { ILevel, IWindow } from './level';
 export type { IPixel } from './locate';
+export type { IRadarPlace } from './radar-place';
+export { radarPlaceOf } from './radar-place';
 export { lonLatOf, pixelAt, valueAtPixel } from './locate';
 export type { IOpenOptions, IRaster } from './open-raster';
 export { openRaster } from './open-raster';

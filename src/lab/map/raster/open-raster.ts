@@ -1,6 +1,8 @@
 import type { GeoTIFFImage } from 'geotiff';
 import { GeoTIFF } from 'geotiff';
 
+import type { RadarOrigin } from '../../../workflow';
+import { readRadarItems } from '../../../workflow';
 import type { IBandView } from './bands';
 import { bandViews } from './bands';
 import { BlockCache } from './block-cache';
@@ -35,6 +37,12 @@ export interface IRaster {
   readonly whenRefined: Set<() => void>;
   /** Whether the file, or its name, calls the data simulated. */
   readonly isSimulated: boolean;
+  /** What the file says of the radar data behind it. */
+  readonly origin: RadarOrigin;
+  /** Metadata items of the whole file, as they are stored. */
+  readonly items: Readonly<Record<string, string>>;
+  /** Names of the stored bands; null for one without. */
+  readonly bandNames: readonly (string | null)[];
 }
 
 export interface IOpenOptions {
@@ -139,7 +147,13 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     levels,
     isSampled,
     whenRefined,
-    isSimulated: /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file)
+    isSimulated:
+      /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file),
+    origin: readRadarItems(metadata),
+    items: Object.fromEntries(
+      Object.entries(metadata).map(([name, value]) => [name, String(value)])
+    ),
+    bandNames: names
   };
 }
 

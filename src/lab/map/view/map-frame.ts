@@ -137,7 +137,7 @@ export class MapFrame {
       onClick(placeOf(event.coordinate), (event.originalEvent as MouseEvent).shiftKey);
     });
     map.on('moveend', () => {
-      if (this._isKeyboard) {
+      if (this.isKeyboard) {
         onPoint(this.center);
       }
       onMoved();
@@ -154,7 +154,7 @@ export class MapFrame {
       }
       if (event.key === '0') {
         onFit();
-      } else if (event.key === 'Enter' && this._isKeyboard) {
+      } else if (event.key === 'Enter' && this.isKeyboard) {
         onClick(this.center, event.shiftKey);
       } else if (/^(Arrow|[+\-=])/.test(event.key)) {
         moved();
@@ -178,7 +178,8 @@ export class MapFrame {
     return placeOf(this.map.getView().getCenter()!);
   }
 
-  private get _isKeyboard(): boolean {
+  /** Whether the cross, which keys move, stands for the pointer. */
+  get isKeyboard(): boolean {
     return this.node.classList.contains('jp-mod-keyboard');
   }
 

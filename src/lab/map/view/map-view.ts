@@ -4,7 +4,8 @@ import type { IDisposable } from '@lumino/disposable';
 import type { IMessage } from '../messages';
 import type { MapModel } from '../model/map-model';
 import { Ask } from '../ask/ask';
-import type { Place } from '../ask/series';
+import type { CellWriter } from '../ask/cell-parts';
+import type { AskBaselines } from '../ask/points-answer';
 import { Compare } from './compare';
 import type { CompareMode } from './controls';
 import { Controls } from './controls';
@@ -35,8 +36,9 @@ export interface IMapServices {
   readonly onSave: () => void;
   readonly onGoTo: () => void;
   readonly onImage: () => void;
-  /** Puts code that reads the points of a layer into the notebook. */
-  readonly onCell: (layer: ShownLayer, points: readonly Place[], isLonLat: boolean) => void;
+  /** Puts cells into the notebook. */
+  readonly onCells: (write: readonly CellWriter[]) => void;
+  readonly baselines: AskBaselines;
 }
 
 export interface IMapViewOptions {
@@ -141,7 +143,8 @@ export class MapView implements IDisposable {
       trans,
       layer: () => this.active,
       onResize: () => this.resize(),
-      onCell: services.onCell
+      onCells: services.onCells,
+      baselines: services.baselines
     });
     host.insertBefore(this._ask.node, host.lastChild);
     this.resize();
@@ -182,6 +185,7 @@ export class MapView implements IDisposable {
     this._isDisposed = true;
     this._options.model.changed.disconnect(this._onModel, this);
     this._time.stop();
+    this._ask.dispose();
     this._compare.dispose();
     this._stack.dispose();
     this._frame.dispose();
@@ -327,7 +331,12 @@ export class MapView implements IDisposable {
     if (this._isPicking && picked) {
       this._stopPicking();
       this._change({ reference: picked });
-    } else if (!this._ask.isDrawing) {
+    } else if (this._ask.isDrawing) {
+      // Clicks draw by themselves.
+      if (this._frame.isKeyboard) {
+        this._ask.corner(place);
+      }
+    } else {
       this._ask.point(place, isAdding);
     }
   }
@@ -356,9 +365,10 @@ export class MapView implements IDisposable {
   }
 
   private _onKey(event: KeyboardEvent): boolean {
-    if (event.key === 'Escape' && this._isPicking) {
+    if (event.key === 'Escape') {
+      const wasPicking = this._isPicking;
       this._stopPicking();
-      return true;
+      return this._ask.stop() || wasPicking;
     }
     if (!this._time.isUsed) {
       return false;

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { dateText } from '../model/frames';
 import type { IPixel } from '../raster';
-import { lonLatOf, valueAtPixel } from '../raster';
+import { lonLatOf, radarPlaceOf, valueAtPixel } from '../raster';
 import { element, numberText } from './dom';
 import type { ShownLayer } from './shown-layer';
 import { bandName } from './words';
@@ -27,6 +27,11 @@ export class Readout {
     this._time = element('span', 'jp-InsarMap-pair');
     this._place = element('span', 'jp-InsarMap-place');
     this._pixel = element('span', 'jp-InsarMap-pixel');
+    this._radar = element('span', 'jp-InsarMap-radarPlace', {
+      title: _trans.__(
+        'Line and sample of the burst, by the positions that the file carries; 95 of 100 pixels are as close as that'
+      )
+    });
     this.node = element(
       'div',
       'jp-InsarMap-readout',
@@ -34,7 +39,8 @@ export class Readout {
       this._value,
       this._time,
       this._place,
-      this._pixel
+      this._pixel,
+      this._radar
     );
     this.clear();
   }
@@ -86,6 +92,16 @@ export class Readout {
       raster.placement.kind === 'radar'
         ? trans.__('line %1, sample %2', String(pixel.row), String(pixel.column))
         : trans.__('column %1, row %2', String(pixel.column), String(pixel.row));
+    const radar = lonLat && radarPlaceOf(raster, lonLat);
+    this._radar.textContent = radar
+      ? trans.__(
+          'SAR line %1 ± %2, sample %3 ± %4',
+          String(Math.round(radar.line)),
+          String(Math.ceil(radar.toleranceLines)),
+          String(Math.round(radar.sample)),
+          String(Math.ceil(radar.toleranceSamples))
+        )
+      : '';
     this.node.dataset.value = shown === null ? 'null' : String(shown);
   }
 
@@ -95,6 +111,7 @@ export class Readout {
     this._time.textContent = '';
     this._place.textContent = lonLat ? lonLatText(lonLat) : '';
     this._pixel.textContent = '';
+    this._radar.textContent = '';
     delete this.node.dataset.value;
   }
 
@@ -103,4 +120,5 @@ export class Readout {
   private readonly _time: HTMLElement;
   private readonly _place: HTMLElement;
   private readonly _pixel: HTMLElement;
+  private readonly _radar: HTMLElement;
 }

@@ -1,3 +1,4 @@
+import { datedFrame } from '../model/frames';
 import type { IFrame, ILayerSpec } from '../model/spec';
 import { OtherGeometry } from '../model/errors';
 import type { IBandView, IPixel, IRaster } from '../raster';
@@ -147,7 +148,7 @@ export class ShownLayer {
     }
     const zero = spec.reference ? await valueNear(raster, view, spec.reference) : 0;
     if (!isStale()) {
-      this._drawn = { raster, seat, view, frame };
+      this._drawn = { raster, seat, view, frame: datedFrame(frame, raster.origin.days) };
       this._zero = zero ?? 0;
       this._isReferenceLost = zero === null;
     }
