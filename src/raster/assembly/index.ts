@@ -11,6 +11,7 @@ export {
 } from './predictor';
 export { project, widenBlocks } from './project';
 export { findHits, hitCount } from './quads';
+export { isCalm, walk } from './walk';
 
 /** Where memory that no table or constant needs begins. */
 export const heapBase: usize = __heap_base;

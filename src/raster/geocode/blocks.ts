@@ -77,6 +77,13 @@ export class QuadBlocks {
     bounds[3] = Math.max(bounds[3], maxY);
   }
 
+  /** The box of a block. */
+  box(blockRow: number, block: number): MapBox {
+    const at = 4 * (blockRow * this.across + block);
+    const [leastX, greatestX, leastY, greatestY] = this.#boxes.subarray(at, at + 4);
+    return [leastX, greatestX, leastY, greatestY];
+  }
+
   /** Box of all positions; infinite the wrong way round when no pixel has one. */
   bounds(): Bounds {
     const [minX, maxX, minY, maxY] = this.#bounds;

@@ -44,7 +44,8 @@ export interface PixelProjector {
   ): void;
 }
 
-type Project = (lonDeg: number, latDeg: number) => readonly [x: number, y: number];
+/** A function of two variables, or a fit of one on [-1, 1] x [-1, 1]. */
+export type Project = (u: number, v: number) => readonly [x: number, y: number];
 
 /** True where a pixel has a position: processors write 0, 0 or a value far off where it has none. */
 export function hasPosition(lonDeg: number, latDeg: number): boolean {
@@ -94,7 +95,7 @@ export function pixelProjector(projection: Projection, lonLatBounds: Bounds): Pi
 }
 
 /** True when a fit is good enough all over the box, whose corners are -1, -1 and 1, 1. */
-function isWithin(degree: number, exact: Project, fitted: Project): boolean {
+export function isWithin(degree: number, exact: Project, fitted: Project): boolean {
   const points = 2 * degree + 3;
   for (let i = 0; i < points; i++) {
     for (let j = 0; j < points; j++) {

@@ -4,9 +4,9 @@ import type { Grid } from '../grid/grid';
 import { unionWindow, type Bounds, type Plane, type Window } from '../plane';
 import type { QuadBlocks } from './blocks';
 import type { Geocoder, LatLonReader, SarReader } from './geocoder';
-import { lineSweep } from './line-sweep';
-import { pixelProjector, type GridScale, type PixelProjector } from './pixel-projector';
-import type { Hits } from './quad-hits';
+import { cellFit, type CellFit } from './cell-fit';
+import { CellFiller } from './fill-cells';
+import { pixelProjector, type PixelProjector } from './pixel-projector';
 import { SparePlanes } from './spare-planes';
 
 /** Block boxes and pixels come from different fits, each within 0.1 mm of the projection. */
@@ -30,14 +30,16 @@ export class QuadGeocoder implements Geocoder {
   readonly epsg: number;
   readonly mapBounds: Bounds;
   readonly lonLatBounds: Bounds;
-  readonly #project: PixelProjector;
+  readonly #projector: PixelProjector;
+  readonly #fit: CellFit | null;
 
   constructor(readonly parts: GeocoderParts) {
     this.epsg = parts.target.epsg;
     this.mapBounds = parts.mapBounds;
     this.lonLatBounds = parts.lonLatBounds;
     // One fit for all windows, so that a window gives the same cells whatever is around it.
-    this.#project = pixelProjector(parts.target, parts.lonLatBounds);
+    this.#projector = pixelProjector(parts.target, parts.lonLatBounds);
+    this.#fit = cellFit(parts.target, parts.mapBounds, parts.lonLatBounds);
   }
 
   sarWindow(grid: Grid, window: Window): Window | null {
@@ -56,6 +58,7 @@ export class QuadGeocoder implements Geocoder {
   ): Promise<Plane[]> {
     const cells = window.width * window.height;
     let planes: Plane[] | null = null;
+    let filler: CellFiller | null = null;
     const [sparePositions, spareValues] = [new SparePlanes(), new SparePlanes()];
     const reads = this.#joined(this.#blockRows(grid, window));
     for (const [done, read] of reads.entries()) {
@@ -72,34 +75,20 @@ export class QuadGeocoder implements Geocoder {
         )
       );
       const lon = this.parts.continuousLon(position.lon);
-      this.#fill(grid, window, read, lon, position.lat, values, planes);
+      filler ??= new CellFiller({
+        grid,
+        window,
+        planes,
+        blocks: this.parts.blocks,
+        projector: this.#projector,
+        fit: this.#fit
+      });
+      filler.fill({ read, lon, lat: position.lat, values });
       sparePositions.put([position.lat, position.lon]);
       spareValues.put(values);
       progress?.((done + 1) / reads.length);
     }
     return planes ?? Array.from({ length: planeCount }, () => new Float32Array(cells).fill(NaN));
-  }
-
-  #fill(
-    grid: Grid,
-    window: Window,
-    read: Window,
-    lon: Plane,
-    lat: Plane,
-    values: readonly Plane[],
-    planes: readonly Plane[]
-  ): void {
-    const samples = read.width;
-    const sweep = lineSweep(this.#project, scaleOf(grid), samples, lon, lat);
-    for (let line = 0; line < read.height; line++) {
-      sweep.project(lon, lat, line * samples);
-      if (line > 0) {
-        const upper = (line - 1) * samples;
-        sweep.eachHits(window, hits =>
-          values.forEach((plane, k) => setHits(hits, plane, upper, upper + samples, planes[k]))
-        );
-      }
-    }
   }
 
   #blockRows(grid: Grid, { x, y, width, height }: Window): Window[] {
@@ -146,29 +135,6 @@ export class QuadGeocoder implements Geocoder {
       pixels = rowPixels;
     }
     return reads;
-  }
-}
-
-function scaleOf({ x0, y0, resolutionX, resolutionY }: Grid): GridScale {
-  const scaleX = 1 / resolutionX;
-  const scaleY = -1 / resolutionY;
-  return { scaleX, shiftX: -x0 * scaleX - 0.5, scaleY, shiftY: -y0 * scaleY - 0.5 };
-}
-
-/**
- * Gives each cell that was hit the bilinear value at its place in the quad; NaN at any corner leaves
- * it as it was. The two lines begin at `upper` and `lower` of the plane.
- */
-function setHits(hits: Hits, plane: Plane, upper: number, lower: number, target: Plane): void {
-  const { count, cells, samples, u, v } = hits;
-  for (let hit = 0; hit < count; hit++) {
-    const i = samples[hit];
-    const a = plane[upper + i] + u[hit] * (plane[upper + i + 1] - plane[upper + i]);
-    const b = plane[lower + i] + u[hit] * (plane[lower + i + 1] - plane[lower + i]);
-    const value = a + v[hit] * (b - a);
-    if (value === value) {
-      target[cells[hit]] = value;
-    }
   }
 }
 

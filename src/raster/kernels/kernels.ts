@@ -40,6 +40,16 @@ interface KernelFunctions {
     vs: number,
     capacity: number
   ): number;
+  isCalm(
+    lon: number,
+    lat: number,
+    stride: number,
+    samples: number,
+    lines: number,
+    least: number,
+    most: number
+  ): number;
+  walk(request: number, table: number): number;
   halveFloat32(source: number, width: number, rows: number, target: number): void;
 }
 
