@@ -39,12 +39,20 @@ class Backend:
     data_dir: folder of stacks and jobs
     log: where the process' own lines go
     remotes: the other back-ends that users may choose from; None leaves the list to them
+    burst_catalogue: address of the catalogue of bursts; empty leaves it to the environment
     """
 
-    def __init__(self, data_dir: Path, log: logging.Logger, remotes: list | None = None):
+    def __init__(
+        self,
+        data_dir: Path,
+        log: logging.Logger,
+        remotes: list | None = None,
+        burst_catalogue: str = "",
+    ):
         self.data_dir = data_dir
         self.log = log
         self.remotes = remotes
+        self.burst_catalogue = burst_catalogue
         self.user = USER
         self.password = secrets.token_urlsafe(32)
         self.origin = ""
@@ -92,6 +100,8 @@ class Backend:
         environment = dict(os.environ)
         if self.remotes is not None:
             environment["INSAR_REMOTES"] = json.dumps(self.remotes)
+        if self.burst_catalogue:
+            environment["INSAR_BURST_CATALOGUE"] = self.burst_catalogue
         handed_over: tuple[int, ...] = ()
         if os.name == "posix":
             environment["INSAR_BACKEND_FD"] = str(self._socket.fileno())

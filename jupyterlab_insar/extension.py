@@ -31,9 +31,16 @@ class InsarExtension(ExtensionApp):
         "of url, title and id. When it is set, users cannot change it.",
     ).tag(config=True)
 
+    burst_catalogue = Unicode(
+        help="Address of the catalogue of bursts (OData); by default INSAR_BURST_CATALOGUE, else "
+        "that of the Copernicus Data Space.",
+    ).tag(config=True)
+
     def initialize_settings(self):
         folder = self.data_dir or os.environ.get("INSAR_DATA") or user_data_dir(NAMESPACE)
-        self.backend = Backend(Path(folder).expanduser().resolve(), self.log, self.remotes)
+        self.backend = Backend(
+            Path(folder).expanduser().resolve(), self.log, self.remotes, self.burst_catalogue
+        )
         self.backend.bind()
         self.backend.start()
 

@@ -6,6 +6,8 @@ import { RemoteError, Remotes } from '../remote';
 import { ApiError, statusOf } from '../server';
 import { onlyWith, type OwnLogin } from './authorization';
 import { ownCampaignBackend, remoteCampaignBackend } from './campaign-backends';
+import { baselineRoutes } from './baselines/baseline-routes';
+import type { BaselineArchives } from './baselines/baselines';
 import { type BurstOptions, burstRoutes } from './bursts/burst-routes';
 import { campaignRoutes } from './campaign-routes';
 import { CompanionError } from './errors';
@@ -43,7 +45,7 @@ const OVERVIEWS_BYTES = 5e9;
 export interface CompanionOptions extends OwnLogin {
   readonly remotes: Remotes;
   readonly campaigns: Campaigns;
-  readonly bursts: BurstOptions;
+  readonly bursts: BurstOptions & BaselineArchives;
   readonly overviews: {
     /** Where they are kept. */
     readonly folder: string;
@@ -65,6 +67,7 @@ export function createCompanion(options: CompanionOptions): Hono {
   remoteRoutes(app, options.remotes);
   campaignRoutes(app, options.campaigns);
   burstRoutes(app, options.bursts);
+  baselineRoutes(app, options.bursts);
   const { folder, run, mostBytes = OVERVIEWS_BYTES } = options.overviews;
   const kept = new KeptOverviews(folder, mostBytes);
   overviewRoutes(app, new OverviewsWorks(kept, run), kept);

@@ -18,6 +18,13 @@ export interface ChosenOrbit {
   readonly problems: readonly ArchiveError[];
 }
 
+/** An orbit out of a file; null when no file has it. */
+export interface OrbitOfFiles {
+  readonly found: { readonly orbit: Orbit; readonly kind: 'POEORB' | 'RESORB' } | null;
+  /** Files that would have come first and cannot be used. */
+  readonly problems: readonly ArchiveError[];
+}
+
 /** Seconds of state vectors before the first and after the last line: six vectors of 10 s. */
 const MARGIN_S = 60;
 /** The annotation's own vectors must at least enclose the burst. */
@@ -53,22 +60,9 @@ export class OrbitArchive {
     const { epoch, linesPerBurst, azimuthTimeIntervalS, mission } = annotation;
     const startS = annotation.bursts[burstIndex].azimuthTimeS;
     const endS = startS + linesPerBurst * azimuthTimeIntervalS;
-    const problems: ArchiveError[] = [];
-    for (const file of await this.candidates(mission, epoch, startS, endS)) {
-      const path = join(this.folder, file.name);
-      try {
-        const text = await this.textOf(path);
-        const orbit = readOrbitFile(text, path, epoch, startS - MARGIN_S, endS + MARGIN_S);
-        if (!reaches(orbit, startS - OWN_MARGIN_S, endS + OWN_MARGIN_S)) {
-          throw new InvalidOrbitFileError(path, 'its state vectors do not reach as its name says');
-        }
-        return { orbit, kind: file.kind, problems };
-      } catch (error) {
-        if (!(error instanceof ArchiveError)) {
-          throw error;
-        }
-        problems.push(error);
-      }
+    const { found, problems } = await this.ofFiles(mission, epoch, startS, endS);
+    if (found !== null) {
+      return { ...found, problems };
     }
     const own = annotation.orbit;
     if (!reaches(own, startS - OWN_MARGIN_S, endS + OWN_MARGIN_S)) {
@@ -85,6 +79,44 @@ export class OrbitArchive {
       );
     }
     return { orbit: own, kind: 'annotation', problems };
+  }
+
+  /**
+   * The orbit of a satellite around some seconds out of the best file: precise, else restituted.
+   *
+   * @param mission - `S1A`.
+   * @param epoch - Midnight (UTC) that the times count from.
+   */
+  async ofFiles(
+    mission: string,
+    epoch: string,
+    startS: number,
+    endS: number
+  ): Promise<OrbitOfFiles> {
+    const problems: ArchiveError[] = [];
+    for (const file of await this.candidates(mission, epoch, startS, endS)) {
+      const path = join(this.folder, file.name);
+      try {
+        const text = await this.textOf(path);
+        const orbit = readOrbitFile(text, path, epoch, startS - MARGIN_S, endS + MARGIN_S);
+        if (!reaches(orbit, startS - OWN_MARGIN_S, endS + OWN_MARGIN_S)) {
+          throw new InvalidOrbitFileError(path, 'its state vectors do not reach as its name says');
+        }
+        return { found: { orbit, kind: file.kind }, problems };
+      } catch (error) {
+        if (!(error instanceof ArchiveError)) {
+          throw error;
+        }
+        problems.push(error);
+      }
+    }
+    return { found: null, problems };
+  }
+
+  /** Names of the files that `ofFiles` would look into, best first; empty when there are none. */
+  async stateAt(mission: string, epoch: string, startS: number, endS: number): Promise<string> {
+    const files = await this.candidates(mission, epoch, startS, endS);
+    return files.map(({ name }) => name).join(' ');
   }
 
   private async candidates(

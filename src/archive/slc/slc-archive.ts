@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnnotation } from '../../sar';
-import type { Annotation, SlcBurst } from '../../sar';
+import type { Annotation, Orbit, SlcBurst } from '../../sar';
 import { MeasurementMismatchError, MeasurementMissingError } from '../errors';
 import { touches } from '../elevation/coverage';
 import type { LonLatBox } from '../elevation/tile-names';
@@ -109,7 +109,7 @@ export class SlcArchive {
     if (!burst.hasMeasurement) {
       throw new MeasurementMissingError(burst.product, burst.measurement);
     }
-    const files = burst.kind === 'asf' ? null : await this.filesOf(burst.product, burst.kind);
+    const files = await this.filesOfBurst(burst);
     const annotation = await this.annotationOf(burst, files);
     const { orbit, kind, problems } = await this.orbits.orbitFor(annotation, burst.burstIndex);
     const file = await (files ? files.open(burst.measurement) : this.tools.openFile(burst.product));
@@ -122,6 +122,16 @@ export class SlcArchive {
       notes: problems.map(problem => problem.message),
       close: () => slc.close()
     };
+  }
+
+  /**
+   * The orbit that the annotation of a burst holds itself; its image need not be there.
+   *
+   * @throws what the annotation is wrong with.
+   */
+  async annotatedOrbit(burst: IndexedBurst): Promise<Orbit> {
+    const files = await this.filesOfBurst(burst);
+    return (await this.annotationOf(burst, files)).orbit;
   }
 
   /** Changes with any file of the product of a burst, as of the last refresh. */
@@ -173,6 +183,11 @@ export class SlcArchive {
       );
     }
     return annotation;
+  }
+
+  /** Null for a burst image of ASF, which is one file. */
+  private async filesOfBurst({ product, kind }: IndexedBurst): Promise<ProductFiles | null> {
+    return kind === 'asf' ? null : this.filesOf(product, kind);
   }
 
   private async filesOf(path: string, kind: FoundProduct['kind']): Promise<ProductFiles> {
