@@ -72,30 +72,29 @@ export class Ask {
     this._options.model.remembered.disconnect(this._onRemembered, this);
   }
 
-  /** Whether clicks and Enter belong to a drawing. */
-  get isDrawing(): boolean {
-    return this._marks.isDrawing;
-  }
-
   show(isShown: boolean): void {
     this.node.hidden = !isShown;
     this._options.onResize();
   }
 
-  /** Asks about a place of the plane: the only one, or one more. */
-  point(place: Place, isAdding: boolean): void {
+  /**
+   * Asks about a place of the plane: the only one, or one more. While something is drawn, clicks do
+   * that by themselves, and Enter makes the place below the cross a corner.
+   */
+  clicked(place: Place, isAdding: boolean, isKeyboard: boolean): void {
     const { model } = this._options;
+    if (this._marks.isDrawing) {
+      if (isKeyboard) {
+        this._marks.corner(place);
+      }
+      return;
+    }
     const known = this._known(place);
     if (known) {
       const kept = isAdding ? model.spec.points.slice(1 - MOST_POINTS) : [];
       this.show(true);
       model.remember({ points: [...kept, known] });
     }
-  }
-
-  /** The place below the cross becomes a corner of what is drawn. */
-  corner(place: Place): void {
-    this._marks.corner(place);
   }
 
   /** Ends drawing; false: nothing was drawn. */

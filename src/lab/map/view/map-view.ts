@@ -331,13 +331,8 @@ export class MapView implements IDisposable {
     if (this._isPicking && picked) {
       this._stopPicking();
       this._change({ reference: picked });
-    } else if (this._ask.isDrawing) {
-      // Clicks draw by themselves.
-      if (this._frame.isKeyboard) {
-        this._ask.corner(place);
-      }
     } else {
-      this._ask.point(place, isAdding);
+      this._ask.clicked(place, isAdding, this._frame.isKeyboard);
     }
   }
 
@@ -370,19 +365,7 @@ export class MapView implements IDisposable {
       this._stopPicking();
       return this._ask.stop() || wasPicking;
     }
-    if (!this._time.isUsed) {
-      return false;
-    }
-    if (event.key === 'PageDown' || event.key === 'PageUp') {
-      this._time.stop();
-      this._time.step(event.key === 'PageDown' ? 1 : -1);
-      return true;
-    }
-    if (event.key === ' ') {
-      this._time.toggle();
-      return true;
-    }
-    return false;
+    return this._time.takesKey(event.key);
   }
 
   private _place: readonly [number, number] | null = null;

@@ -64,6 +64,20 @@ export class TimeBar {
     this._label.textContent = `${text} (${layer.frame + 1}/${count})`;
   }
 
+  /** Steps by the page keys, plays by space; false: the key is another one. */
+  takesKey(key: string): boolean {
+    if (!this.isUsed || !['PageDown', 'PageUp', ' '].includes(key)) {
+      return false;
+    }
+    if (key === ' ') {
+      this.toggle();
+    } else {
+      this.stop();
+      this.step(key === 'PageDown' ? 1 : -1);
+    }
+    return true;
+  }
+
   /** Goes by so many frames, round the end while playing. */
   step(by: number, isRound = false): void {
     const layer = this._layer;
