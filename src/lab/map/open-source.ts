@@ -3,6 +3,7 @@ import type { ServiceManager } from '@jupyterlab/services';
 import { ServerConnection } from '@jupyterlab/services';
 
 import type { LayerSource } from './model/spec';
+import { overviewsOf } from './overviews';
 import type { IRaster } from './raster';
 import { FileEmpty, openRaster } from './raster';
 import type { IOpenAs } from './view/raster-store';
@@ -16,7 +17,7 @@ export async function openSource(
   { contents, serverSettings }: ServiceManager.IManager,
   source: LayerSource,
   file: string,
-  how: IOpenAs
+  { signal, ...how }: IOpenAs
 ): Promise<IRaster> {
   const fetch = (url: string, init: RequestInit): Promise<Response> =>
     ServerConnection.makeRequest(url, init, serverSettings);
@@ -32,5 +33,7 @@ export async function openSource(
   if (entry?.size === 0) {
     throw new FileEmpty(file);
   }
-  return openRaster({ url, file, fetch, ...how });
+  const path = contents.localPath(source.path);
+  const makeOverviews = overviewsOf(path, serverSettings, signal);
+  return openRaster({ url, file, fetch, makeOverviews, ...how });
 }

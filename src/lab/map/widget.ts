@@ -55,6 +55,7 @@ export class MapWidget extends Widget {
     this._loading++;
     this._view?.dispose();
     this._view = null;
+    this._forgetRasters();
     super.dispose();
   }
 
@@ -65,7 +66,7 @@ export class MapWidget extends Widget {
 
   /** Opens everything again: a file changed, moved, or could not be read. */
   reload(): void {
-    this._store = null;
+    this._forgetRasters();
     this._loaded = null;
     if (this._isStarted) {
       void this._load();
@@ -149,6 +150,11 @@ export class MapWidget extends Widget {
   private _rasters(engine: Engine): RasterStore {
     this._store ??= new engine.RasterStore(this._options.open);
     return this._store;
+  }
+
+  private _forgetRasters(): void {
+    this._store?.dispose();
+    this._store = null;
   }
 
   /** Never rejects: what goes wrong is shown. */
@@ -242,7 +248,7 @@ export class MapWidget extends Widget {
   private async _mend(does: 'retry' | 'lines' | 'anyway'): Promise<void> {
     const engine = await loadEngine();
     const layer = this.model.spec.layers[0];
-    this._store = null;
+    this._forgetRasters();
     if (layer && does === 'lines') {
       // The change itself loads the map again.
       this.model.update(layer.id, { lines: true });

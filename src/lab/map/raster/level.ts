@@ -38,6 +38,9 @@ export type BlockValues = Float32Array | Float64Array;
 export class ImageLevel implements ILevel {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Size of the tiles, or of the groups of strips, that are read at a time. */
+  readonly blockWidthPx: number;
+  readonly blockHeightPx: number;
 
   constructor(
     private readonly _image: GeoTIFFImage,
@@ -49,8 +52,8 @@ export class ImageLevel implements ILevel {
     this.widthPx = _image.getWidth();
     this.heightPx = _image.getHeight();
     const tileHeightPx = _image.getTileHeight();
-    this._blockWidthPx = _image.isTiled ? _image.getTileWidth() : this.widthPx;
-    this._blockHeightPx = _image.isTiled
+    this.blockWidthPx = _image.isTiled ? _image.getTileWidth() : this.widthPx;
+    this.blockHeightPx = _image.isTiled
       ? tileHeightPx
       : tileHeightPx * Math.max(1, Math.floor(BLOCK_PX / (this.widthPx * tileHeightPx)));
     const bits = _image.getBitsPerSample();
@@ -64,14 +67,20 @@ export class ImageLevel implements ILevel {
     return !this._image.isTiled;
   }
 
+  /** How many blocks there are. */
+  get blocks(): number {
+    const across = Math.ceil(this.widthPx / this.blockWidthPx);
+    return across * Math.ceil(this.heightPx / this.blockHeightPx);
+  }
+
   async read(sample: number, window: IWindow): Promise<Float64Array> {
     const widthPx = window.x1 - window.x0;
     const values = new Float64Array(widthPx * (window.y1 - window.y0));
     const blocks: Promise<void>[] = [];
-    const firstX = Math.floor(window.x0 / this._blockWidthPx);
-    const firstY = Math.floor(window.y0 / this._blockHeightPx);
-    for (let by = firstY; by * this._blockHeightPx < window.y1; by++) {
-      for (let bx = firstX; bx * this._blockWidthPx < window.x1; bx++) {
+    const firstX = Math.floor(window.x0 / this.blockWidthPx);
+    const firstY = Math.floor(window.y0 / this.blockHeightPx);
+    for (let by = firstY; by * this.blockHeightPx < window.y1; by++) {
+      for (let bx = firstX; bx * this.blockWidthPx < window.x1; bx++) {
         const area = this._areaOf(bx, by);
         blocks.push(
           this._block(bx, by, sample).then(block => {
@@ -108,10 +117,10 @@ export class ImageLevel implements ILevel {
 
   private _areaOf(bx: number, by: number): IWindow {
     return {
-      x0: bx * this._blockWidthPx,
-      y0: by * this._blockHeightPx,
-      x1: Math.min((bx + 1) * this._blockWidthPx, this.widthPx),
-      y1: Math.min((by + 1) * this._blockHeightPx, this.heightPx)
+      x0: bx * this.blockWidthPx,
+      y0: by * this.blockHeightPx,
+      x1: Math.min((bx + 1) * this.blockWidthPx, this.widthPx),
+      y1: Math.min((by + 1) * this.blockHeightPx, this.heightPx)
     };
   }
 
@@ -155,94 +164,5 @@ export class ImageLevel implements ILevel {
   }
 
   private readonly _isShort: boolean;
-  private readonly _blockWidthPx: number;
-  private readonly _blockHeightPx: number;
   private readonly _together: number;
-}
-
-/** Of the sampled rows every so many-th is read first, then those between. */
-const PASSES = [6, 3, 1];
-
-/** Rows that are asked for at a time. */
-const BATCH_ROWS = 64;
-
-/**
- * Every `stepPx`-th pixel of a level that has no overview, read once a band and kept. The first
- * answer holds some of these rows, repeated; the others follow, and `onRefined` tells of them.
- */
-export class SampledLevel implements ILevel {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly isStriped = false;
-
-  constructor(
-    private readonly _of: ImageLevel,
-    private readonly _stepPx: number,
-    private readonly _onRefined: () => void
-  ) {
-    this.widthPx = Math.ceil(_of.widthPx / _stepPx);
-    this.heightPx = Math.ceil(_of.heightPx / _stepPx);
-  }
-
-  async read(sample: number, window: IWindow): Promise<Float64Array> {
-    const known = this._bands.get(sample) ?? this._sample(sample);
-    this._bands.set(sample, known);
-    known.catch(() => this._bands.delete(sample));
-    const all = await known;
-    const widthPx = window.x1 - window.x0;
-    const values = new Float64Array(widthPx * (window.y1 - window.y0));
-    for (let y = window.y0; y < window.y1; y++) {
-      const from = y * this.widthPx;
-      values.set(all.subarray(from + window.x0, from + window.x1), (y - window.y0) * widthPx);
-    }
-    return values;
-  }
-
-  private async _sample(sample: number): Promise<Float64Array> {
-    const values = new Float64Array(this.widthPx * this.heightPx);
-    const isRead = new Uint8Array(this.heightPx);
-    await this._pass(sample, PASSES[0], values, isRead);
-    void (async () => {
-      for (const every of PASSES.slice(1)) {
-        await this._pass(sample, every, values, isRead);
-        this._onRefined();
-      }
-    })().catch(() => this._bands.delete(sample));
-    return values;
-  }
-
-  /** Reads every so many-th row that was not read, and repeats it down to the next one. */
-  private async _pass(
-    sample: number,
-    every: number,
-    values: Float64Array,
-    isRead: Uint8Array
-  ): Promise<void> {
-    const wanted: number[] = [];
-    for (let y = 0; y < this.heightPx; y += every) {
-      if (!isRead[y]) {
-        wanted.push(y);
-      }
-    }
-    const middle = (index: number, mostPx: number): number =>
-      Math.min(mostPx - 1, index * this._stepPx + (this._stepPx >> 1));
-    for (let at = 0; at < wanted.length; at += BATCH_ROWS) {
-      const batch = wanted.slice(at, at + BATCH_ROWS);
-      const rows = batch.map(y => middle(y, this._of.heightPx));
-      const lines = await this._of.readRows(sample, rows);
-      batch.forEach((y, index) => {
-        const line = new Float64Array(this.widthPx);
-        for (let x = 0; x < this.widthPx; x++) {
-          line[x] = lines[index][middle(x, this._of.widthPx)];
-        }
-        isRead[y] = 1;
-        const end = Math.min(y + every, this.heightPx);
-        for (let down = y; down < end && (down === y || !isRead[down]); down++) {
-          values.set(line, down * this.widthPx);
-        }
-      });
-    }
-  }
-
-  private readonly _bands = new Map<number, Promise<Float64Array>>();
 }

@@ -1,5 +1,5 @@
 import { apply, invert } from './affine';
-import type { IRaster } from './open-raster';
+import type { IRaster } from './raster';
 
 /** A pixel of the raster, counted from 0 at the upper left. */
 export interface IPixel {

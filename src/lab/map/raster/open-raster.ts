@@ -1,49 +1,20 @@
 import type { GeoTIFFImage } from 'geotiff';
 import { GeoTIFF } from 'geotiff';
 
-import type { RadarOrigin } from '../../../workflow';
 import { readRadarItems } from '../../../workflow';
-import type { IBandView } from './bands';
 import { bandViews } from './bands';
 import { BlockCache } from './block-cache';
+import { bytesToSample, checkBlock, checkEncoding, checkLength, noDataTest } from './check-image';
 import { pagePool } from './decode-pool';
-import {
-  BandsTogether,
-  EncodingUnsupported,
-  FileTruncated,
-  MapError,
-  NotTiff,
-  TooMuchToRead
-} from './errors';
+import { FileTruncated, MapError, NotTiff, TooMuchToRead } from './errors';
 import type { BlockValues, ILevel } from './level';
-import { ImageLevel, SampledLevel } from './level';
-import type { Placement } from './placement';
+import { ImageLevel } from './level';
 import { placementOf } from './placement';
 import { RangeSource, type RangeFetch } from './range-source';
-
-/** A GeoTIFF, open for reading by window. */
-export interface IRaster {
-  readonly file: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly placement: Placement;
-  /** What can be shown, the best first; never empty. */
-  readonly views: readonly IBandView[];
-  /** The raster's own pixels first, then coarser ones. */
-  readonly levels: readonly ILevel[];
-  /** Whether the coarsest level is a sample of rows, for want of overviews. */
-  readonly isSampled: boolean;
-  /** Called when more of the sample has been read; add and delete at will. */
-  readonly whenRefined: Set<() => void>;
-  /** Whether the file, or its name, calls the data simulated. */
-  readonly isSimulated: boolean;
-  /** What the file says of the radar data behind it. */
-  readonly origin: RadarOrigin;
-  /** Metadata items of the whole file, as they are stored. */
-  readonly items: Readonly<Record<string, string>>;
-  /** Names of the stored bands; null for one without. */
-  readonly bandNames: readonly (string | null)[];
-}
+import type { IRaster, MakeOverviews } from './raster';
+import { Raster } from './raster';
+import type { SampledLevel } from './sampled-level';
+import { RowSampledLevel, TileSampledLevel } from './sampled-level';
 
 export interface IOpenOptions {
   readonly url: string;
@@ -54,6 +25,8 @@ export interface IOpenOptions {
   readonly lines?: boolean;
   /** Read however much it takes. */
   readonly anyway?: boolean;
+  /** Where overviews can be made of it, when it has none. */
+  readonly makeOverviews?: MakeOverviews;
 }
 
 const CACHE_B = 96 * 2 ** 20;
@@ -62,9 +35,6 @@ const CACHE_B = 96 * 2 ** 20;
 const MOST_WITHOUT_OVERVIEW_PX = 2048;
 const SAMPLED_PX = 640;
 const MOST_UNASKED_B = 48 * 2 ** 20;
-
-/** Decoded bytes of one block, all bands together, that are taken without asking. */
-const MOST_BLOCK_B = 64 * 2 ** 20;
 
 /**
  * Opens a GeoTIFF and reads its directory, not its pixels.
@@ -127,34 +97,46 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
   const whenRefined = new Set<() => void>();
   const coarsest = images[images.length - 1];
   const sidePx = Math.max(coarsest.widthPx, coarsest.heightPx);
-  const isSampled = sidePx > MOST_WITHOUT_OVERVIEW_PX;
-  if (isSampled) {
+  let sample: SampledLevel | null = null;
+  let unreadB: number | null = null;
+  if (sidePx > MOST_WITHOUT_OVERVIEW_PX) {
     const stepPx = Math.ceil(sidePx / SAMPLED_PX);
     const bytesB = await bytesToSample(overviews[overviews.length - 1] ?? image, stepPx);
     if (bytesB > MOST_UNASKED_B && !options.anyway) {
-      throw new TooMuchToRead(file, bytesB);
+      if (coarsest.isStriped || !options.makeOverviews) {
+        throw new TooMuchToRead(file, bytesB);
+      }
+      unreadB = bytesB;
     }
-    levels.push(
-      new SampledLevel(coarsest, stepPx, () => whenRefined.forEach(refined => refined()))
-    );
+    const refined = (): void => whenRefined.forEach(each => each());
+    const share = unreadB === null ? 1 : MOST_UNASKED_B / unreadB;
+    sample = coarsest.isStriped
+      ? new RowSampledLevel(coarsest, stepPx, refined)
+      : new TileSampledLevel(coarsest, stepPx, Math.floor(share * coarsest.blocks), refined);
+    levels.push(sample);
   }
-  return {
+  return new Raster({
     file,
     widthPx: image.getWidth(),
     heightPx: image.getHeight(),
     placement,
     views: bandViews(names, file, units),
-    levels,
-    isSampled,
-    whenRefined,
     isSimulated:
       /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file),
+    whenRefined,
     origin: readRadarItems(metadata),
     items: Object.fromEntries(
       Object.entries(metadata).map(([name, value]) => [name, String(value)])
     ),
-    bandNames: names
-  };
+    bandNames: names,
+    sizeB: source.fileSize ?? 0,
+    levels,
+    sample,
+    unreadB,
+    fetch: options.fetch,
+    cache,
+    makeOverviews: options.makeOverviews ?? null
+  });
 }
 
 /** Description and unit of each band, or null. */
@@ -172,77 +154,4 @@ async function describe(image: GeoTIFFImage) {
     }
   }
   return { names, units };
-}
-
-/** The no-data value as the samples hold it: a tag in decimal is rounded to the sample's type. */
-function noDataTest(image: GeoTIFFImage): (value: number) => boolean {
-  const tag = image.getGDALNoData();
-  if (tag === null || Number.isNaN(tag)) {
-    return () => false;
-  }
-  const isFloat32 = image.getSampleFormat() === 3 && image.getBitsPerSample() === 32;
-  const noData = isFloat32 ? Math.fround(tag) : tag;
-  return value => value === noData;
-}
-
-const DECODED = new Set([1, 5, 7, 8, 32773, 32946, 34887, 50000, 50001]);
-const COMPRESSIONS: Readonly<Record<number, string>> = {
-  2: 'CCITT',
-  3: 'CCITT fax 3',
-  4: 'CCITT fax 4',
-  6: 'old JPEG',
-  34712: 'JPEG 2000',
-  34925: 'LZMA',
-  50002: 'JPEG XL'
-};
-
-function checkEncoding(image: GeoTIFFImage, file: string): void {
-  const compression = Number(image.fileDirectory.getValue('Compression') ?? 1);
-  if (!DECODED.has(compression)) {
-    throw new EncodingUnsupported(file, `compression ${COMPRESSIONS[compression] ?? compression}`);
-  }
-  const format = image.getSampleFormat();
-  const bits = image.getBitsPerSample();
-  if (format < 1 || format > 3 || bits > 64 || (format !== 3 && bits > 32)) {
-    const kind = format === 5 || format === 6 ? 'complex' : `format ${format}`;
-    throw new EncodingUnsupported(file, `samples of ${bits} bits (${kind})`);
-  }
-}
-
-function checkBlock(image: GeoTIFFImage, file: string): void {
-  const bands = image.getSamplesPerPixel();
-  const isTogether = image.planarConfiguration === 1 && bands > 1;
-  const blockPx = image.getTileWidth() * image.getTileHeight();
-  const blockB = blockPx * bands * (image.getBitsPerSample() / 8);
-  if (isTogether && blockB > MOST_BLOCK_B) {
-    throw new BandsTogether(file, bands, blockB);
-  }
-}
-
-function arrayTag(image: GeoTIFFImage, what: 'Offsets' | 'ByteCounts') {
-  const name = image.isTiled ? (`Tile${what}` as const) : (`Strip${what}` as const);
-  return image.fileDirectory.loadValue(name) as Promise<ArrayLike<number | bigint> | undefined>;
-}
-
-async function checkLength(image: GeoTIFFImage, source: RangeSource, file: string) {
-  const sizeB = source.fileSize ?? 0;
-  const offsets = await arrayTag(image, 'Offsets');
-  const counts = await arrayTag(image, 'ByteCounts');
-  let endB = 0;
-  for (let index = 0; index < (offsets?.length ?? 0); index++) {
-    endB = Math.max(endB, Number(offsets![index]) + Number(counts?.[index] ?? 0));
-  }
-  if (endB === 0) {
-    throw new FileTruncated(file, sizeB, null);
-  }
-  if (endB > sizeB) {
-    throw new FileTruncated(file, sizeB, endB);
-  }
-}
-
-/** How many bytes a sample of every `stepPx`-th row takes. */
-async function bytesToSample(image: GeoTIFFImage, stepPx: number): Promise<number> {
-  const counts = Array.from((await arrayTag(image, 'ByteCounts')) ?? [], Number);
-  const totalB = counts.reduce((sum, count) => sum + count, 0);
-  return image.isTiled ? totalB : totalB * Math.min(1, image.getTileHeight() / stepPx);
 }

@@ -27,6 +27,7 @@ export class LayerStack {
     for (const { frames, frame, lines } of layers) {
       try {
         const raster = await store.get(frames[frame], lines);
+        await raster.wantOverviews();
         readAhead(raster, sizePx);
         const stack = new LayerStack(model, store, raster);
         await stack._syncAll(layers[0].id);

@@ -15,8 +15,7 @@ import { LayersPanel } from './layers-panel';
 import { rememberView, restoreView } from './kept-view';
 import { Legend } from './legend';
 import { MapFrame } from './map-frame';
-import { problemNote } from './message-box';
-import { notesOf } from './notes';
+import { NotesStrip } from './notes-strip';
 import { seenValues } from './paint-seen';
 import type { IPlane, ISeat } from './plane';
 import type { RasterStore } from './raster-store';
@@ -125,12 +124,16 @@ export class MapView implements IDisposable {
       trans,
       place => this._pointAt(place)
     );
-    this._notes = element('div', 'jp-InsarMap-notes');
+    this._notes = new NotesStrip({
+      trans,
+      messageOf: layer => this._messageOf(layer),
+      onAction: (id, does) => this._mend(id, does)
+    });
     const maps = element('div', 'jp-InsarMap-maps', {}, this._frame.node, this._compare.beside);
     this._frame.node.append(this._compare.divider);
     host.append(
       this._controls.node,
-      this._notes,
+      this._notes.node,
       element('div', 'jp-InsarMap-middle', {}, this._panel.node, maps),
       element('div', 'jp-InsarMap-foot', {}, this._time.node, this._legend.node, this._readout.node)
     );
@@ -187,6 +190,7 @@ export class MapView implements IDisposable {
     this._time.stop();
     this._ask.dispose();
     this._compare.dispose();
+    this._notes.dispose();
     this._stack.dispose();
     this._frame.dispose();
     this._options.host.replaceChildren();
@@ -257,13 +261,7 @@ export class MapView implements IDisposable {
       this._controls.show(raster.views, view.id, active.ramp, active.spec.opacity);
       this._legend.show(legendTitle(active, trans), active.stretch, rampColours(active.ramp));
     }
-    const layers = this._stack.layers;
-    const notes = [...new Set(layers.flatMap(layer => notesOf(layer, trans)))];
-    const problems = this._panel.node.hidden ? layers.flatMap(layer => this._problemOf(layer)) : [];
-    this._notes.replaceChildren(
-      ...notes.map(note => element('div', 'jp-InsarMap-note', { role: 'note' }, note)),
-      ...problems
-    );
+    this._notes.update(this._stack.layers, [], this._panel.node.hidden);
     if (this._place) {
       this._pointAt(this._place);
     }
@@ -273,11 +271,6 @@ export class MapView implements IDisposable {
     return layer?.error
       ? this._options.services.messageOf(layer.error, layer.spec.frames[layer.spec.frame].file)
       : null;
-  }
-
-  private _problemOf(layer: ShownLayer): HTMLElement[] {
-    const message = this._messageOf(layer);
-    return message ? [problemNote(message, does => this._mend(layer.spec.id, does))] : [];
   }
 
   private _mend(id: string, does: 'retry' | 'lines' | 'anyway'): void {
@@ -376,7 +369,7 @@ export class MapView implements IDisposable {
   private readonly _panel: LayersPanel;
   private readonly _time: TimeBar;
   private readonly _readout: Readout;
-  private readonly _notes: HTMLElement;
+  private readonly _notes: NotesStrip;
   private readonly _frame: MapFrame;
   private readonly _ask: Ask;
   private readonly _compare: Compare;

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { IRaster } from '../raster';
 import type { ShownLayer } from './shown-layer';
 
 /** More bands than this are worth a word. */
@@ -17,9 +18,6 @@ export function notesOf(layer: ShownLayer, trans: TranslationBundle): string[] {
   }
   if (raster.placement.kind === 'radar') {
     notes.push(trans.__('Radar geometry: lines by samples, not on the ground.'));
-  }
-  if (raster.isSampled) {
-    notes.push(trans.__('The file has no overviews: the wide view shows a sample of its pixels.'));
   }
   if (layer.isEmpty) {
     notes.push(
@@ -47,4 +45,33 @@ export function notesOf(layer: ShownLayer, trans: TranslationBundle): string[] {
     );
   }
   return notes;
+}
+
+/** What the wide view of a raster without overviews shows, and how far overviews are; null: it has some. */
+export function overviewsNote(raster: IRaster, trans: TranslationBundle): string | null {
+  if (!raster.isSampled) {
+    return null;
+  }
+  const { file, overviews } = raster;
+  switch (overviews?.state) {
+    case 'waiting':
+      return trans.__(
+        '%1 has no overviews: the wide view shows a sample of its pixels. Overviews of other files are made first.',
+        file
+      );
+    case 'running':
+      return trans.__(
+        '%1 has no overviews: the wide view shows a sample of its pixels until they are made (%2 %).',
+        file,
+        String(Math.round(overviews.progress * 100))
+      );
+    case 'failed':
+      return trans.__(
+        'Overviews of %1 could not be made, and the wide view stays a sample of its pixels: %2',
+        file,
+        overviews.message
+      );
+    default:
+      return trans.__('%1 has no overviews: the wide view shows a sample of its pixels.', file);
+  }
 }

@@ -79,9 +79,11 @@ export async function sampleTile(
   if (!window) {
     return null;
   }
+  // Made overviews may take the place of the levels while this is read.
+  const { widthPx: levelWidthPx, heightPx: levelHeightPx } = raster.levels[level];
   const values = await readView(raster, view, level, window);
-  const scaleX = raster.levels[level].widthPx / raster.widthPx;
-  const scaleY = raster.levels[level].heightPx / raster.heightPx;
+  const scaleX = levelWidthPx / raster.widthPx;
+  const scaleY = levelHeightPx / raster.heightPx;
   const widthPx = window.x1 - window.x0;
   const tile = new Float64Array(sidePx * sidePx).fill(NaN);
   const columns = new Float64Array(sidePx);

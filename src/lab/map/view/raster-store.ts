@@ -8,6 +8,8 @@ export interface IOpenAs {
   readonly lines: boolean;
   /** However much must be read. */
   readonly anyway: boolean;
+  /** Ends what goes on in the background for it: the map is closed. */
+  readonly signal: AbortSignal;
 }
 
 /** Opens the raster of a source. @throws MapError */
@@ -20,7 +22,7 @@ export class RasterStore {
   /** The raster of a frame; a failed attempt is forgotten, so that the next one tries again. */
   get(frame: IFrame, lines: boolean): Promise<IRaster> {
     const key = sourceKey(frame.source);
-    const how = { lines, anyway: this._anyway.has(key) };
+    const how = { lines, anyway: this._anyway.has(key), signal: this._closed.signal };
     const known = this._rasters.get(`${key} ${lines}`);
     if (known) {
       return known;
@@ -46,6 +48,12 @@ export class RasterStore {
     }
   }
 
+  /** The map is closed, or opens everything anew. */
+  dispose(): void {
+    this._closed.abort();
+  }
+
+  private readonly _closed = new AbortController();
   private readonly _rasters = new Map<string, Promise<IRaster>>();
   private readonly _anyway = new Set<string>();
 }

@@ -136,6 +136,7 @@ export class ShownLayer {
     const { store, plane } = this._options;
     const frame = spec.frames[spec.frame];
     const raster = await store.get(frame, spec.lines);
+    await raster.wantOverviews();
     const seat = this._seat(raster, plane);
     const view = raster.views.find(each => each.id === spec.band) ?? raster.views[0];
     if (this._suits?.view !== view.id) {
