@@ -159,7 +159,8 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
 
   private readonly _again = (): void => {
     const source = this.getSource() as ImageTileSource & { setKey(key: string): void };
-    source.setKey(String(++this._generation));
+    // A bare number may be the key that the source gave itself: its first tiles would come back.
+    source.setKey(`painted ${++this._generation}`);
   };
 
   private _generation = 0;
