@@ -1,6 +1,6 @@
 import type { RadarPosition } from '../../../workflow';
 import { radarPositionAt } from '../../../workflow';
-import type { IRaster } from './open-raster';
+import type { IRaster } from './raster';
 
 /** Line and sample of a place, with how far off they may be. */
 export interface IRadarPlace extends RadarPosition {
