@@ -34,20 +34,23 @@ const files = folder('files');
 const stacks = folder('data/stacks');
 const pair = join(SHARED, 's1-amsterdam-pair');
 if (existsSync(pair)) {
-  const stack = join(stacks, 'amsterdam');
-  mkdirSync(stack);
-  for (const date of ['2023-03-19', '2023-03-31']) {
-    symlinkSync(join(pair, `openEO_${date}Z.tif`), join(stack, `openEO_${date}Z.tif`));
+  // The same pair under other burst ids stands for the neighbours of a campaign.
+  for (const burstId of [65551, 65552, 65553]) {
+    const stack = join(stacks, burstId === 65551 ? 'amsterdam' : `amsterdam-${burstId}`);
+    mkdirSync(stack);
+    for (const date of ['2023-03-19', '2023-03-31']) {
+      symlinkSync(join(pair, `openEO_${date}Z.tif`), join(stack, `openEO_${date}Z.tif`));
+    }
+    const description = {
+      burst_id: burstId,
+      sub_swath: 'IW3',
+      relative_orbit: 37,
+      polarizations: ['VV'],
+      master_date: '2023-03-19',
+      simulated: false
+    };
+    writeFileSync(join(stack, 'stack.json'), JSON.stringify(description));
   }
-  const description = {
-    burst_id: 65551,
-    sub_swath: 'IW3',
-    relative_orbit: 37,
-    polarizations: ['VV'],
-    master_date: '2023-03-19',
-    simulated: false
-  };
-  writeFileSync(join(stack, 'stack.json'), JSON.stringify(description));
   cpSync(join(SHARED, 's1-amsterdam-pair'), join(files, 'amsterdam'), { recursive: true });
   cpSync(join(SHARED, 's1-morocco-results'), join(files, 'morocco'), { recursive: true });
 }

@@ -38,6 +38,13 @@ export class CampaignsModel implements IDisposable {
     return this._changed;
   }
 
+  /** Whether a job belongs to a campaign. */
+  hasJob(id: string): boolean {
+    return this._campaigns.some(({ bursts }) =>
+      bursts.some(({ jobs }) => jobs.preprocessing === id || jobs.coherence === id)
+    );
+  }
+
   get isDisposed(): boolean {
     return this._poll.isDisposed;
   }

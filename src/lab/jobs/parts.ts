@@ -64,9 +64,12 @@ export class JobsParts {
     this._campaigns.setVisible(isVisible);
   }
 
-  /** What to tell of a job that has ended, or null. */
+  /** What to tell of a job that has ended, or null; the list tells of those of campaigns. */
   noticeOf(job: IJobRow): Promise<INotice | null> {
     const { trans, openPanel } = this._options;
+    if (this._campaigns.hasJob(job.id)) {
+      return Promise.resolve(null);
+    }
     const show = (id: string): void => {
       this._selection.show(id);
       openPanel();
