@@ -6,6 +6,7 @@ import type { Widget } from '@lumino/widgets';
 import type { Connection } from '@openeo/js-client';
 
 import type { InsarParameters } from '../workflow';
+import type { RemotesModel } from './remotes/model';
 
 /** What the Jupyter server says about the back-end that it starts. */
 export interface IBackendStatus {
@@ -104,4 +105,15 @@ export interface IInsarPanel {
 export const IInsarPanel = new Token<IInsarPanel>(
   'jupyterlab-insar:IInsarPanel',
   'The InSAR sidebar panel, to which other extensions can add sections.'
+);
+
+/** openEO back-ends beside the one that comes with the extension. */
+export interface IRemotes {
+  /** Their list and what is known of each; loaded and asked for when first called. */
+  load(): Promise<RemotesModel>;
+}
+
+export const IRemotes = new Token<IRemotes>(
+  'jupyterlab-insar:IRemotes',
+  'The list of other openEO back-ends, and the logins there.'
 );

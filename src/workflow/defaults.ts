@@ -3,6 +3,7 @@ import type { InsarParameters } from './parameters';
 /** Burst 249435 in South Tyrol, three acquisitions 12 days apart: the reference workflow. */
 export const DEFAULT_PARAMETERS: InsarParameters = {
   backendUrl: '',
+  backendLogin: 'oidc',
   preprocessing: 'insar_preprocessing',
   burstId: 249435,
   subSwath: 'IW2',

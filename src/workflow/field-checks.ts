@@ -21,6 +21,7 @@ const LONGEST_TITLE = 200;
 
 const FIELD_CHECKS: { readonly [Field in ParameterField]: FieldCheck } = {
   backendUrl: checkBackendUrl,
+  backendLogin: checkChoice,
   preprocessing: checkChoice,
   burstId: checkNumber,
   subSwath: checkChoice,

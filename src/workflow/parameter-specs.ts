@@ -1,5 +1,5 @@
 import { DEFAULT_PARAMETERS } from './defaults';
-import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from './parameters';
+import { BACKEND_LOGINS, POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from './parameters';
 import type { InsarParameters } from './parameters';
 
 export type ParameterField = keyof InsarParameters;
@@ -56,6 +56,13 @@ export const PARAMETER_SPECS: { readonly [Field in ParameterField]: ParameterSpe
     'Back-end',
     'Address of an openEO back-end. Empty for the back-end that comes with the extension.',
     NO_ARGUMENT
+  ),
+  backendLogin: spec(
+    'backendLogin',
+    'Login at the back-end',
+    'How notebooks log in there: oidc by OpenID Connect, basic with the user name and password that "openeo-auth add-basic" keeps. Neither stands in a cell.',
+    NO_ARGUMENT,
+    { choices: BACKEND_LOGINS }
   ),
   preprocessing: spec(
     'preprocessing',

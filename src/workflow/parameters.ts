@@ -13,6 +13,10 @@ export type Polarization = (typeof POLARIZATIONS)[number];
 export const PREPROCESSINGS = ['insar_preprocessing', 'sentinel1_sar_slc_preprocessing'] as const;
 export type Preprocessing = (typeof PREPROCESSINGS)[number];
 
+/** How notebooks log in at an openEO back-end: OpenID Connect, or user name and password. */
+export const BACKEND_LOGINS = ['oidc', 'basic'] as const;
+export type BackendLogin = (typeof BACKEND_LOGINS)[number];
+
 /** A JSON value, as job options hold them. */
 export type JsonValue =
   null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
@@ -21,6 +25,8 @@ export type JsonValue =
 export interface InsarParameters {
   /** Address of an openEO back-end; empty for the one that comes with the extension. */
   readonly backendUrl: string;
+  /** How the connect cell logs in there; of no effect without an address. */
+  readonly backendLogin: BackendLogin;
   readonly preprocessing: Preprocessing;
   /** Relative burst id as ESA numbers them, 1 to 375887. */
   readonly burstId: number;

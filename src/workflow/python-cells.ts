@@ -47,6 +47,12 @@ results_folder = ${pythonLiteral(resultFolder(parameters))}
 `;
 }
 
+/** Neither call has an argument: user names, passwords and tokens are found where the client keeps them. */
+const AUTHENTICATE: Readonly<Record<InsarParameters['backendLogin'], string>> = {
+  oidc: 'authenticate_oidc',
+  basic: 'authenticate_basic'
+};
+
 function connectSource(parameters: InsarParameters): string {
   return parameters.backendUrl === ''
     ? `
@@ -58,7 +64,7 @@ connection = jupyterlab_insar.connect()
 import openeo
 
 connection = openeo.connect(backend_url)
-connection.authenticate_oidc()
+connection.${AUTHENTICATE[parameters.backendLogin]}()
 `;
 }
 

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { InsarParameters } from '../../workflow';
-import { useSignal } from '../jobs/use-signal';
+import { useSignal } from '../use-signal';
 import { SearchSection } from './area/search-section';
 import { SourceLines } from './area/source-lines';
 import { ChoiceFooter } from './choice-footer';

@@ -5,7 +5,7 @@ import * as React from 'react';
 import '../../../style/base.css';
 import '../../../style/jobs.css';
 import '../../../style/campaigns.css';
-import { useSignal } from '../jobs/use-signal';
+import { useSignal } from '../use-signal';
 import type { CampaignActions } from './actions';
 import { CampaignItem } from './campaign-item';
 import type { CampaignsModel } from './model';

@@ -3,6 +3,11 @@ import { ServerConnection } from '@jupyterlab/services';
 
 import { errorOfAnswer, errorOfFailure } from './translate-error';
 
+/** The address below the Jupyter server of a path below `/companion`. */
+export function companionUrl(settings: ServerConnection.ISettings, path: string): string {
+  return URLExt.join(settings.baseUrl, 'jupyterlab-insar', 'backend', 'companion', path);
+}
+
 /**
  * Asks what the back-end says beyond openEO, below `/companion`, through the Jupyter server.
  *
@@ -31,7 +36,7 @@ export async function companionRequest<T>(
   body?: unknown,
   signal?: AbortSignal
 ): Promise<T> {
-  const url = URLExt.join(settings.baseUrl, 'jupyterlab-insar', 'backend', 'companion', path);
+  const url = companionUrl(settings, path);
   const init: RequestInit = {
     method,
     ...(body !== undefined && {

@@ -46,17 +46,17 @@ function isGeoTiff(asset: IAssetAnswer): boolean {
  * The data files among the assets of a job's results, in the order of their names.
  *
  * @param assets - Assets by name.
- * @param proxied - See `IBackendClient.proxied`.
+ * @param urlOf - Where the browser finds the file of a name, which the back-end has at an address.
  */
 export function resultFilesOf(
   assets: { readonly [name: string]: IAssetAnswer },
-  proxied: (href: string) => string
+  urlOf: (name: string, href: string) => string
 ): IResultFile[] {
   return Object.entries(assets)
     .filter(([, asset]) => !asset.roles?.includes('metadata'))
     .map(([name, asset]) => ({
       name,
-      url: proxied(asset.href),
+      url: urlOf(name, asset.href),
       isGeoTiff: isGeoTiff(asset),
       sizeBytes: asset['file:size'] ?? null
     }))

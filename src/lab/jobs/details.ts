@@ -138,7 +138,7 @@ export class JobDetails implements IDisposable {
     if (isEnded(row.status)) {
       return Poll.NEVER;
     }
-    return row.status === 'created' ? WAIT_MS : FOLLOW_MS;
+    return Math.max(this._source.shortestMs, row.status === 'created' ? WAIT_MS : FOLLOW_MS);
   }
 
   private readonly _source: IJobsSource;

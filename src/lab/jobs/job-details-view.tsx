@@ -8,7 +8,7 @@ import { JobLog } from './job-log';
 import { durationLabel, sizeLabel } from './labels';
 import { isActive, isEnded } from './record';
 import type { IJobRequest, IResultFile } from './source';
-import { useSignal } from './use-signal';
+import { useSignal } from '../use-signal';
 
 const NAMED_RESULTS = 6;
 

@@ -1,4 +1,4 @@
-import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
+import { refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import '../../../style/base.css';
@@ -6,17 +6,10 @@ import '../../../style/jobs.css';
 import { jobsIcon } from '../icons';
 import { JobItem } from './job-item';
 import type { IJobsViewOptions } from './view-options';
-import { useSignal } from './use-signal';
+import { useSignal } from '../use-signal';
 
 const FIRST_SHOWN = 20;
 const CLOCK_MS = 5_000;
-
-/** The list of jobs as a widget. */
-export function createJobsView(options: IJobsViewOptions): ReactWidget {
-  const widget = ReactWidget.create(<JobsView {...options} />);
-  widget.addClass('jp-Insar-jobsView');
-  return widget;
-}
 
 /** Renders anew every so often, so that "2 minutes ago" becomes "3 minutes ago". */
 function useClock(): void {
@@ -27,7 +20,8 @@ function useClock(): void {
   }, []);
 }
 
-function JobsView(options: IJobsViewOptions): React.JSX.Element {
+/** The list of jobs of one back-end. */
+export function JobsView(options: IJobsViewOptions): React.JSX.Element {
   const { model, trans, selection } = options;
   const [isWhole, setWhole] = React.useState(false);
   useSignal(model.changed);

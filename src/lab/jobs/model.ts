@@ -10,6 +10,8 @@ import { inOrder, isActive, isEnded, sameRows } from './record';
 export interface IJobsModelOptions {
   /** Reads all jobs, in any order; called for the first time when someone asks. */
   readonly list: () => Promise<IJobRow[]>;
+  /** Shortest time between two readings that nobody asked for, in milliseconds. */
+  readonly shortestMs?: number;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface IJobsModelOptions {
 export class JobsModel implements IJobsModel {
   constructor(options: IJobsModelOptions) {
     this._list = options.list;
+    this._shortestMs = options.shortestMs ?? 0;
     this._poll = new Poll({
       name: 'jupyterlab-insar:jobs',
       auto: false,
@@ -141,15 +144,19 @@ export class JobsModel implements IJobsModel {
   private _setPace(): void {
     this._poll.frequency = {
       ...this._poll.frequency,
-      interval: nextIntervalMs({
-        isActive: this.isActive,
-        isVisible: this._isVisible,
-        quietReadings: this._quietReadings,
-        failures: this._failures
-      })
+      interval: Math.max(
+        this._shortestMs,
+        nextIntervalMs({
+          isActive: this.isActive,
+          isVisible: this._isVisible,
+          quietReadings: this._quietReadings,
+          failures: this._failures
+        })
+      )
     };
   }
 
+  private readonly _shortestMs: number;
   private readonly _list: () => Promise<IJobRow[]>;
   private readonly _poll: Poll;
   private readonly _changed = new Signal<this, void>(this);

@@ -1,15 +1,25 @@
-import type { Job } from '@openeo/js-client';
+import type { Connection, Job } from '@openeo/js-client';
 
-import type { IBackendClient, IJobRow } from '../tokens';
+import type { IJobRow } from '../tokens';
 import { failureOf, logEntryOf, requestOf, resultFilesOf } from './answers';
 import type { IAssetAnswer, ILogAnswer } from './answers';
 import { rowOf } from './record';
 import type { IJobRequest, IJobsSource, ILogEntry, IResultFile } from './source';
 
-/** The batch jobs of the back-end, by the openEO client. */
+/** How to reach a back-end and the files of its jobs. */
+export interface IJobsConnection {
+  /** Called when the first method is. */
+  connection(): Promise<Connection>;
+  /** Where the browser finds a result file, which the back-end has at `href`. */
+  fileUrl(jobId: string, name: string, href: string): string;
+}
+
+/** The batch jobs of a back-end, by the openEO client. */
 export class OpeneoJobs implements IJobsSource {
-  /** @param client - Connects when the first method is called. */
-  constructor(private readonly _client: IBackendClient) {}
+  constructor(
+    private readonly _client: IJobsConnection,
+    readonly shortestMs = 0
+  ) {}
 
   async list(): Promise<IJobRow[]> {
     const connection = await this._client.connection();
@@ -46,7 +56,7 @@ export class OpeneoJobs implements IJobsSource {
   async results(id: string): Promise<IResultFile[]> {
     const stac = await (await this._job(id)).getResultsAsStac();
     const assets = (stac.assets ?? {}) as Record<string, IAssetAnswer>;
-    return resultFilesOf(assets, href => this._client.proxied(href));
+    return resultFilesOf(assets, (name, href) => this._client.fileUrl(id, name, href));
   }
 
   async start(id: string): Promise<void> {

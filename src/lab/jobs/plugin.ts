@@ -5,9 +5,9 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
+import { IBackendClient, IInsarPanel, IJobsModel, IRemotes } from '../tokens';
 import { JobsModel } from './model';
-import type { JobsParts } from './parts';
+import type { IJobsPartsOptions, JobsParts } from './parts';
 import { JobsSection } from './section';
 
 const PLUGIN_ID = 'jupyterlab-insar:jobs';
@@ -23,11 +23,12 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
   autoStart: true,
   provides: IJobsModel,
   requires: [IBackendClient],
-  optional: [IInsarPanel, ISettingRegistry, ITranslator],
+  optional: [IInsarPanel, IRemotes, ISettingRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     client: IBackendClient,
     panel: IInsarPanel | null,
+    remotes: IRemotes | null,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null
   ) => {
@@ -38,10 +39,19 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
         void commands.execute(OPEN_PANEL);
       }
     };
+    let isNotifying = true;
+    const notify: IJobsPartsOptions['notify'] = async noticeOf => {
+      const notice = isNotifying ? await noticeOf() : null;
+      if (notice) {
+        const { message, type, autoClose, actions } = notice;
+        Notification.emit(message, type, { autoClose, actions });
+      }
+    };
     let loading: Promise<JobsParts> | null = null;
     const parts = (): Promise<JobsParts> =>
       (loading ??= import('./parts').then(
-        ({ JobsParts }) => new JobsParts({ client, model, commands, trans, openPanel }),
+        ({ JobsParts }) =>
+          new JobsParts({ client, model, remotes, commands, trans, openPanel, notify }),
         reason => {
           loading = null;
           throw reason;
@@ -50,14 +60,13 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
     const model = new JobsModel({ list: async () => (await parts()).list() });
     const section = new JobsSection({
       trans,
-      loadView: async () => {
-        const loaded = await parts();
-        loaded.setVisible(true);
-        return loaded.createView();
-      },
+      loadView: async () => (await parts()).createView(),
+      // What cannot be loaded is tried again when the section comes into view.
       onSeen: isSeen => {
-        model.setVisible(isSeen);
-        void loading?.then(loaded => loaded.setVisible(isSeen));
+        void (isSeen ? parts() : loading)?.then(
+          loaded => loaded.setSeen(isSeen),
+          () => undefined
+        );
       }
     });
     panel?.addSection(section, SECTION_RANK);
@@ -65,25 +74,21 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
     const onCell = (_: unknown, { cell }: { readonly cell: Cell }): void => {
       if (model.isReady || MENTIONS_JOBS.test(cell.model.sharedModel.getSource())) {
         void model.refresh();
+        void loading?.then(
+          loaded => loaded.noteCell(),
+          () => undefined
+        );
       }
     };
     NotebookActions.executionScheduled.connect(onCell);
     NotebookActions.executed.connect(onCell);
 
-    let isNotifying = true;
     void settingRegistry?.load(PLUGIN_ID).then(settings => {
       const read = (): void => {
         isNotifying = settings.get('notify').composite !== false;
       };
       settings.changed.connect(read);
       read();
-    });
-    model.ended.connect(async (_, job) => {
-      const notice = isNotifying ? await (await parts()).noticeOf(job) : null;
-      if (notice) {
-        const { message, type, autoClose, actions } = notice;
-        Notification.emit(message, type, { autoClose, actions });
-      }
     });
     return model;
   }

@@ -34,6 +34,8 @@ export interface IJobRequest {
 
 /** Where jobs come from and go to. Every method rejects with a `ClientError`. */
 export interface IJobsSource {
+  /** Shortest time between two readings of a job that is watched, in milliseconds; none for 0. */
+  readonly shortestMs: number;
   /** All jobs, all pages, in any order. */
   list(): Promise<IJobRow[]>;
   request(id: string): Promise<IJobRequest>;

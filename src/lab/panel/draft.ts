@@ -1,4 +1,5 @@
 import {
+  BACKEND_LOGINS,
   DEFAULT_PARAMETERS,
   parametersFromJson,
   POLARIZATIONS,
@@ -6,6 +7,7 @@ import {
   SUB_SWATHS
 } from '../../workflow';
 import type {
+  BackendLogin,
   InsarParameters,
   JsonValue,
   Pair,
@@ -23,6 +25,7 @@ export interface FormDraft {
   readonly backend: 'embedded' | 'address';
   /** Kept while the embedded back-end is chosen, so that switching to and fro loses nothing. */
   readonly backendUrl: string;
+  readonly backendLogin: BackendLogin;
   readonly preprocessing: Preprocessing;
   readonly burstId: string;
   readonly subSwath: SubSwath;
@@ -57,6 +60,7 @@ export function draftOf(parameters: InsarParameters): FormDraft {
   return {
     backend: backendUrl === '' ? 'embedded' : 'address',
     backendUrl,
+    backendLogin: parameters.backendLogin,
     preprocessing: parameters.preprocessing,
     burstId: String(parameters.burstId),
     subSwath: parameters.subSwath,
@@ -89,7 +93,7 @@ export function readDraft(draft: FormDraft): DraftReading {
   if (draft.backend === 'address' && backendUrl === '') {
     problems.push({
       field: 'backendUrl',
-      message: 'Enter the address of an openEO back-end, or choose the one of this server.',
+      message: 'Choose a back-end.',
       severity: 'error'
     });
   }
@@ -100,6 +104,7 @@ export function readDraft(draft: FormDraft): DraftReading {
   return {
     candidate: {
       backendUrl,
+      backendLogin: draft.backendLogin,
       preprocessing: draft.preprocessing,
       burstId: readNumber(draft.burstId),
       subSwath: draft.subSwath,
@@ -136,6 +141,7 @@ export function draftFromJson(
   return {
     backend: oneOf(['embedded', 'address'], stored['backend'], fallback.backend),
     backendUrl: text('backendUrl'),
+    backendLogin: oneOf(BACKEND_LOGINS, stored['backendLogin'], fallback.backendLogin),
     preprocessing: oneOf(PREPROCESSINGS, stored['preprocessing'], fallback.preprocessing),
     burstId: text('burstId'),
     subSwath: oneOf(SUB_SWATHS, stored['subSwath'], fallback.subSwath),

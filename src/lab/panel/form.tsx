@@ -1,13 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { POLARIZATIONS, PREPROCESSINGS, SUB_SWATHS } from '../../workflow';
-import { BackendLine } from './backend-line';
+import { BackendGroup } from './backend-group';
+import type { IOtherBackends } from './backend-group';
 import type { BackendState } from './backend-state';
 import type { FormDraft } from './draft';
-import { ChecksField, ChoiceField, CodeField, controlId, SELECT_ICON, TextField } from './fields';
+import { ChecksField, ChoiceField, CodeField, controlId, TextField } from './fields';
 import { FormFooter } from './form-footer';
+import { Group } from './group';
 import { groundSize } from './ground-size';
 import type { PanelModel, PanelSnapshot } from './model';
 import { PairsFields } from './pairs-fields';
@@ -17,6 +18,8 @@ export interface InsarFormProps {
   readonly model: PanelModel;
   /** State of the embedded back-end; null where it cannot be asked. */
   readonly backend: BackendState | null;
+  /** Null where other back-ends cannot be asked. */
+  readonly others: IOtherBackends | null;
   readonly trans: TranslationBundle;
   readonly onInsert: () => void;
   readonly onInsertAndRun: () => void;
@@ -76,40 +79,7 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
       }}
     >
       <div className="jp-Insar-fields">
-        <Group name={trans.__('Back-end')}>
-          <div className="jp-Insar-field jp-mod-wide">
-            <label className="jp-Insar-label" htmlFor="jp-insar-backend">
-              {trans.__('Processing on')}
-            </label>
-            <HTMLSelect
-              id="jp-insar-backend"
-              className="jp-Insar-select"
-              iconProps={SELECT_ICON}
-              value={draft.backend}
-              options={[
-                { value: 'embedded', label: trans.__('This Jupyter server') },
-                { value: 'address', label: trans.__('Another openEO back-end') }
-              ]}
-              onChange={event => set({ backend: event.target.value as FormDraft['backend'] })}
-            />
-            {draft.backend === 'embedded' && backend && (
-              <BackendLine state={backend} trans={trans} />
-            )}
-          </div>
-          {draft.backend === 'address' && (
-            <TextField
-              {...common}
-              field="backendUrl"
-              isWide
-              label={trans.__('Address')}
-              type="url"
-              placeholder="https://openeo.example.org"
-              hint={trans.__('A cell logs in there; jobs of that back-end are not listed below.')}
-              value={draft.backendUrl}
-              onChange={backendUrl => set({ backendUrl })}
-            />
-          )}
-        </Group>
+        <BackendGroup {...common} draft={draft} backend={backend} others={props.others} set={set} />
 
         <Group name={trans.__('Burst and dates')}>
           <button
@@ -242,18 +212,6 @@ export function InsarForm(props: InsarFormProps): React.JSX.Element {
       </div>
       <FormFooter snapshot={snapshot} trans={trans} onInsertAndRun={onInsertAndRun} />
     </form>
-  );
-}
-
-function Group(props: {
-  readonly name: string;
-  readonly children: React.ReactNode;
-}): React.JSX.Element {
-  return (
-    <fieldset className="jp-Insar-group">
-      <legend className="jp-Insar-legend">{props.name}</legend>
-      {props.children}
-    </fieldset>
   );
 }
 

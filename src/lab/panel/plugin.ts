@@ -7,7 +7,7 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ToolbarButton, undoIcon, refreshIcon } from '@jupyterlab/ui-components';
 
-import { IBackendClient, IInsarPanel } from '../tokens';
+import { IBackendClient, IInsarPanel, IRemotes } from '../tokens';
 import { addPanelCommands, CommandIDs } from './commands';
 import type { PanelController } from './controller';
 import { InsarPanel } from './widget';
@@ -25,6 +25,7 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
   requires: [INotebookTracker],
   optional: [
     IBackendClient,
+    IRemotes,
     ITranslator,
     IStateDB,
     ILayoutRestorer,
@@ -36,6 +37,7 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
     client: IBackendClient | null,
+    remotes: IRemotes | null,
     translatorOrNull: ITranslator | null,
     state: IStateDB | null,
     restorer: ILayoutRestorer | null,
@@ -61,11 +63,16 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
     const panel = new InsarPanel({
       translator,
       loadForm: async () => {
-        const [{ FormWidget }, loaded] = await Promise.all([import('./form-widget'), controller()]);
+        const [{ FormWidget }, loaded, others] = await Promise.all([
+          import('./form-widget'),
+          controller(),
+          remotes?.load()
+        ]);
         await loaded.ready;
         return new FormWidget({
           controller: loaded,
           client,
+          remotes: others ?? null,
           translator,
           onChooseBurst: () => void app.commands.execute(CHOOSE_ACQUISITIONS)
         });

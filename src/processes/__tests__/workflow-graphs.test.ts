@@ -23,6 +23,7 @@ const BANDS = ['i_VV', 'q_VV', 'i_VH', 'q_VH', 'grid_lat', 'grid_lon'];
 
 const PARAMETERS: InsarParameters = {
   backendUrl: '',
+  backendLogin: 'basic',
   preprocessing: 'sentinel1_sar_slc_preprocessing',
   burstId: 249435,
   subSwath: 'IW2',

@@ -45,8 +45,9 @@ function randomPairs(random: () => number): Pair[] {
 function combinations(count: number): InsarParameters[] {
   const random = randomNumbers(65551);
   const one = <T>(...values: T[]): T => values[Math.floor(random() * values.length)];
-  return Array.from({ length: count }, () => ({
+  return Array.from({ length: count }, (_, i) => ({
     backendUrl: one('', 'https://openeo.example.org', `https://e.org/${'x'.repeat(70)}`),
+    backendLogin: i % 2 === 0 ? 'oidc' : 'basic',
     preprocessing: one('insar_preprocessing', 'sentinel1_sar_slc_preprocessing'),
     burstId: one(1, 249435, 375887),
     subSwath: one('IW1', 'IW2', 'IW3'),
@@ -111,6 +112,17 @@ describe('generateCells', () => {
     const connect = generateCells(REMOTE)[2].source;
     expect(connect).toContain('authenticate_oidc()');
     expect(generateCells(DEFAULT_PARAMETERS)[2].source).toContain('jupyterlab_insar.connect()');
+  });
+
+  it('differs by the connect cell alone between one login and another', () => {
+    const openid = generateCells(REMOTE);
+    const basic = generateCells({ ...REMOTE, backendLogin: 'basic' });
+    expect(basic.filter((cell, i) => cell.source !== openid[i].source)).toMatchObject([
+      { step: 'connect' }
+    ]);
+    expect(basic[2].source).toBe(
+      'import openeo\n\nconnection = openeo.connect(backend_url)\nconnection.authenticate_basic()'
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import type { InsarParameters } from '..';
 
 const OTHER: InsarParameters = {
   backendUrl: 'https://openeo.example.org/openeo/1.2',
+  backendLogin: 'basic',
   preprocessing: 'sentinel1_sar_slc_preprocessing',
   burstId: 65551,
   subSwath: 'IW3',

@@ -4,6 +4,7 @@ import * as workflow from '..';
 it('exports these names and no other', () => {
   expect(Object.keys(workflow).sort()).toMatchInlineSnapshot(`
     [
+      "BACKEND_LOGINS",
       "BASELINE_SCALES",
       "BURST_SOURCES",
       "CAMPAIGN_STEPS",

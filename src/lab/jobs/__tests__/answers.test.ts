@@ -34,7 +34,8 @@ describe('failureOf', () => {
 });
 
 describe('resultFilesOf', () => {
-  const proxied = (href: string): string => href.replace('http://127.0.0.1:1/', '/p/');
+  const proxied = (_name: string, href: string): string =>
+    href.replace('http://127.0.0.1:1/', '/p/');
 
   it('lists the data, by name, through the Jupyter server', () => {
     const files = resultFilesOf(

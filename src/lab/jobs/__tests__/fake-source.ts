@@ -23,6 +23,7 @@ export const entry = (id: string, level: ILogEntry['level'], message: string): I
 
 /** A back-end by hand: answers what it is told to, as late as it is told to. */
 export class FakeSource implements IJobsSource {
+  shortestMs = 0;
   rows: IJobRow[] = [];
   entries: ILogEntry[] = [];
   files: IResultFile[] = [];

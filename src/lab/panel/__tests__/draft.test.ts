@@ -7,6 +7,7 @@ import { automaticTitle, draftFromJson, draftOf, readDraft, withPairs } from '..
 /** For every field another value than the default. */
 const OTHER: InsarParameters = {
   backendUrl: 'https://openeo.example.org/openeo/1.2',
+  backendLogin: 'basic',
   preprocessing: 'sentinel1_sar_slc_preprocessing',
   burstId: 65551,
   subSwath: 'IW3',
