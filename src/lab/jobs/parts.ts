@@ -86,14 +86,6 @@ export class JobsParts {
     return (this._loading ??= this._makeBoard());
   }
 
-<<<<<<< HEAD
-  /** What to tell of a job that has ended, or null; the list tells of those of campaigns. */
-  noticeOf(job: IJobRow): Promise<INotice | null> {
-    const { trans, openPanel } = this._options;
-    if (this._campaigns.hasJob(job.id)) {
-      return Promise.resolve(null);
-    }
-=======
   private async _makeBoard(): Promise<JobsBoard> {
     // Without the others, the own jobs are still shown.
     const remotes = await this._options.remotes?.load().catch(() => null);
@@ -146,14 +138,16 @@ export class JobsParts {
     const { commands, trans, openPanel, notify } = this._options;
     const actions = new JobActions({ model, source, commands, trans });
     const jobs = new BackendJobs(model, source, actions);
->>>>>>> 7ce890b (Choose a back-end of the list, log in there and follow its jobs)
     const show = (id: string): void => {
       this._board?.choose(remoteId);
       jobs.selection.show(id);
       openPanel();
     };
     model.ended.connect((_, job) => {
-      void notify(() => noticeOf(job, { source, actions, trans, show }));
+      // The list tells of the jobs of campaigns.
+      if (!this._campaigns.hasJob(job.id)) {
+        void notify(() => noticeOf(job, { source, actions, trans, show }));
+      }
     });
     return jobs;
   }
