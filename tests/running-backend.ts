@@ -9,6 +9,9 @@ import { build } from 'esbuild';
 export const ROOT = resolve(__dirname, '..');
 export const SCRIPT = join(mkdtempSync(join(tmpdir(), 'insar-backend-')), 'backend.mjs');
 
+/** The Node.js of back-end processes: a runner of tests may be an older one. */
+export const NODE = process.env.INSAR_NODE || process.execPath;
+
 /** Processes that a test has started; it ends them itself. */
 export const children: ChildProcess[] = [];
 
@@ -60,7 +63,7 @@ export async function start(
   env: Record<string, string> = {},
   command: string[] = []
 ): Promise<Started> {
-  const [first, ...rest] = [...command, process.execPath, SCRIPT, ...args];
+  const [first, ...rest] = [...command, NODE, SCRIPT, ...args];
   const child = spawn(first, rest, { env: { ...cleanEnvironment(), ...env } });
   children.push(child);
   const lines = createInterface({ input: child.stdout });

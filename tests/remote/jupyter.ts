@@ -4,10 +4,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { SAMPLE_STACK_ID } from '../../src/archive';
-import { cleanEnvironment, SCRIPT } from '../running-backend';
+import { SAMPLE_STACK_ID } from '../../src/archive/sample-scene/ensure-sample-scene';
+import { cleanEnvironment, NODE, SCRIPT } from '../running-backend';
 import { environmentOf } from './home';
 import { PYTHON } from './python';
+
+const APPS = {
+  server: { module: 'jupyter_server.serverapp', name: 'ServerApp', options: [] },
+  lab: {
+    module: 'jupyterlab.labapp',
+    name: 'LabApp',
+    options: ['--LabApp.expose_app_in_browser=True']
+  }
+} as const;
 
 /** A real Jupyter server with the extension, over the back-end that was built for the tests. */
 export class Jupyter {
@@ -20,8 +29,11 @@ export class Jupyter {
     readonly process: ChildProcess
   ) {}
 
-  /** @param home - Holds everything that it writes. */
-  static async start(home: string): Promise<Jupyter> {
+  /**
+   * @param home - Holds everything that it writes.
+   * @param app - The server alone, or JupyterLab.
+   */
+  static async start(home: string, app: keyof typeof APPS = 'server'): Promise<Jupyter> {
     const data = join(home, 'insar-data');
     // The sample scene, whose making takes a while, counts as there.
     const scene = join(data, 'stacks', SAMPLE_STACK_ID);
@@ -32,8 +44,8 @@ export class Jupyter {
       'import pathlib, sys',
       'from jupyterlab_insar import backend',
       `backend.SCRIPT = pathlib.Path(${JSON.stringify(SCRIPT)})`,
-      'from jupyter_server.serverapp import ServerApp',
-      'ServerApp.launch_instance(sys.argv[1:])'
+      `from ${APPS[app].module} import ${APPS[app].name}`,
+      `${APPS[app].name}.launch_instance(sys.argv[1:])`
     ].join('\n');
     const options = [
       `--port=${port}`,
@@ -43,14 +55,15 @@ export class Jupyter {
       '--allow-root',
       '--debug',
       `--ServerApp.root_dir=${home}`,
-      '--ServerApp.jpserver_extensions={"jupyterlab_insar": True}'
+      '--ServerApp.jpserver_extensions={"jupyterlab_insar": True}',
+      ...APPS[app].options
     ];
     const child = spawn(PYTHON, ['-u', '-c', code, ...options], {
       env: {
         ...cleanEnvironment(),
         ...environmentOf(home),
         INSAR_DATA: data,
-        INSAR_NODE: process.execPath,
+        INSAR_NODE: NODE,
         JUPYTER_TOKEN: 'login-of-the-browser'
       },
       stdio: ['ignore', 'pipe', 'pipe']

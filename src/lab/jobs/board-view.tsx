@@ -82,6 +82,7 @@ function RemoteHead(
 ): React.JSX.Element | null {
   const { board, remote, trans } = props;
   const isSeen = React.useCallback(() => board.isSeen, [board]);
+  const [isHere, setHere] = React.useState(board.remotes?.chosen !== remote);
   useWatched(remote, isSeen);
   const { summary, login, problem } = remote;
   if (!summary || (problem !== null && login?.state !== 'done')) {
@@ -94,7 +95,28 @@ function RemoteHead(
     <div className="jp-Insar-jobsEmpty">
       <jobsIcon.react tag="span" className="jp-Insar-jobsEmptyIcon" />
       <p>{trans.__('Log in to see your jobs on %1.', remote.remote.title)}</p>
-      <LoginView backend={remote} trans={trans} />
+      {isHere ? (
+        <LoginView backend={remote} trans={trans} />
+      ) : (
+        <button
+          type="button"
+          className="jp-Button jp-mod-styled"
+          onClick={() => setHere(!focusFormLogin())}
+        >
+          {trans.__('Go to the login')}
+        </button>
+      )}
     </div>
   );
+}
+
+/** Moves to the login that the form shows; whether it can be seen there. */
+function focusFormLogin(): boolean {
+  const box = document.querySelector<HTMLElement>('.jp-Insar-form .jp-Insar-login');
+  if (!box?.offsetParent) {
+    return false;
+  }
+  box.scrollIntoView({ block: 'center' });
+  box.querySelector<HTMLElement>('a, button')?.focus();
+  return true;
 }

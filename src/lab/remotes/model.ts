@@ -13,6 +13,7 @@ import { tidyUrl } from './tidy-url';
 
 /** The setting that holds the list. */
 const SETTING = 'remotes';
+const RETRY_MS = 5_000;
 const LONGEST_MS = 60_000;
 
 /** What a {@link RemotesModel} is made of. */
@@ -34,7 +35,7 @@ export class RemotesModel implements IDisposable {
       name: 'jupyterlab-insar:remotes',
       auto: true,
       factory: () => this._read(),
-      frequency: { interval: Poll.NEVER, backoff: true, max: LONGEST_MS },
+      frequency: { interval: RETRY_MS, backoff: true, max: LONGEST_MS },
       standby: 'when-hidden'
     });
     _options.settings?.changed.connect(this._onSettings, this);
@@ -158,9 +159,17 @@ export class RemotesModel implements IDisposable {
         }
       }
       this._accept(told, problem);
+      this._setPace(Poll.NEVER);
     } catch (reason) {
       this._fail(reason);
+      this._setPace(RETRY_MS);
       throw reason;
+    }
+  }
+
+  private _setPace(interval: number): void {
+    if (!this.isDisposed) {
+      this._poll.frequency = { ...this._poll.frequency, interval };
     }
   }
 

@@ -28,6 +28,7 @@ export function OfferView(props: IOfferProps): React.JSX.Element {
       {chosen && !chosen.isOffered && (
         <div className="jp-Insar-problem jp-mod-warn" role="status">
           {trans.__('%1 cannot run there. %2', method, missingOf(chosen, trans))}{' '}
+          {!other && trans.__('Choose another back-end.')}
           {other && (
             <>
               {trans.__('It has all that %1 needs.', other.id)}{' '}

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { Gate } from '../tests/remote/gate';
+import { Jupyter } from '../tests/remote/jupyter';
+import { ensureDriver, OpeneoDriver } from '../tests/remote/openeo-driver';
+import { CLIENT_ID, OpenidProvider } from '../tests/remote/openid-provider';
+import {
+  buildBackend,
+  newFolder,
+  start,
+  type Started,
+  stopBackends
+} from '../tests/running-backend';
+
+/** Titles of the back-ends in the list. */
+export const BIG = 'Big back-end';
+export const HASTY = 'Hasty back-end';
+export const AWAY = 'Back-end that is away';
+export const DRIVER = 'openEO Python driver';
+
+/** Why openEO's own driver is not among the back-ends, or null. */
+export const noDriver = ensureDriver();
+
+/** A JupyterLab with its own login and XSRF check, and other back-ends that it may use. */
+export class RemoteWorld {
+  private constructor(
+    readonly home: string,
+    readonly provider: OpenidProvider,
+    /** Of a device code that holds for seconds. */
+    readonly hasty: OpenidProvider,
+    readonly remote: Started,
+    readonly gate: Gate,
+    readonly hastyGate: Gate,
+    readonly driver: OpeneoDriver | null,
+    readonly jupyter: Jupyter
+  ) {}
+
+  /** All that the remote back-end printed. */
+  printed = '';
+
+  static async start(): Promise<RemoteWorld> {
+    await buildBackend();
+    const home = newFolder();
+    const provider = await OpenidProvider.start();
+    const hasty = await OpenidProvider.start({ deviceCodeS: 6 });
+    const remote = await start(['--data', newFolder(), '--sample-scene']);
+    const gate = new Gate(remote.ready, provider.issuer);
+    const hastyGate = new Gate(remote.ready, hasty.issuer);
+    await Promise.all([gate.start(), hastyGate.start()]);
+    const driver = noDriver ? null : await OpeneoDriver.start(hasty.issuer, CLIENT_ID);
+    writeSettings(home, [
+      { id: 'big', title: BIG, url: gate.url },
+      { id: 'hasty', title: HASTY, url: hastyGate.url },
+      { id: 'away', title: AWAY, url: 'http://127.0.0.1:9' },
+      ...(driver ? [{ id: 'driver', title: DRIVER, url: driver.url }] : [])
+    ]);
+    const jupyter = await Jupyter.start(home, 'lab');
+    const parts = [provider, hasty, remote, gate, hastyGate, driver, jupyter] as const;
+    const world = new RemoteWorld(home, ...parts);
+    for (const stream of [remote.child.stdout, remote.child.stderr]) {
+      stream?.on('data', chunk => (world.printed += String(chunk)));
+    }
+    return world;
+  }
+
+  async stop(): Promise<void> {
+    await this.jupyter.stop();
+    stopBackends();
+    this.driver?.stop();
+    this.gate.stop();
+    this.hastyGate.stop();
+    await Promise.all([this.provider.stop(), this.hasty.stop()]);
+  }
+
+  /** Opens JupyterLab with the panel in front. */
+  async open(page: Page): Promise<Locator> {
+    await page.goto(`${this.jupyter.url}/lab?token=${this.jupyter.token}`);
+    await page.waitForFunction(() => 'jupyterapp' in window);
+    await page.evaluate(async () => {
+      await window.jupyterapp.restored;
+      await window.jupyterapp.commands.execute('insar:open-panel');
+    });
+    const panel = page.locator('#insar-panel');
+    await expect(panel.getByLabel('Burst id')).toBeVisible({ timeout: 60_000 });
+    return panel;
+  }
+}
+
+/** The settings of a user who has a list of back-ends. */
+function writeSettings(home: string, remotes: readonly object[]): void {
+  const folder = join(home, '.jupyter', 'lab', 'user-settings', 'jupyterlab-insar');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'remotes.jupyterlab-settings'), JSON.stringify({ remotes }));
+}
+
+/** Chooses where to process, by its title. */
+export async function choose(panel: Locator, title: string): Promise<void> {
+  await panel.getByLabel('Processing on').selectOption({ label: title });
+}
+
+/** The login of the form's back-end. */
+export const loginOf = (panel: Locator): Locator => panel.locator('.jp-Insar-form .jp-Insar-login');
