@@ -1,4 +1,3 @@
-import type { ICompanionRequest } from '../../client/companion';
 import { OpeneoError } from '../../client/errors';
 import type { AskCompanion, IRemote, IRemoteSummary, LoginState } from '../answers';
 
@@ -34,12 +33,16 @@ export class FakeCompanion {
   /** Held back until it resolves, if there is one. */
   hold: Promise<void> | null = null;
 
-  readonly ask: AskCompanion = async <T>(request: ICompanionRequest): Promise<T> => {
-    this.asked.push(`${request.method} ${request.path}`);
-    if (request.body !== undefined) {
-      this.bodies.push(request.body);
+  readonly ask: AskCompanion = async <T>(
+    method: string,
+    path: string,
+    body?: unknown
+  ): Promise<T> => {
+    this.asked.push(`${method} ${path}`);
+    if (body !== undefined) {
+      this.bodies.push(body);
     }
-    const answer = this._answer(request);
+    const answer = this._answer(method, path, body);
     await this.hold;
     if (this.down) {
       throw this.down;
@@ -47,7 +50,7 @@ export class FakeCompanion {
     return structuredClone(answer) as T;
   };
 
-  private _answer({ method, path, body }: ICompanionRequest): unknown {
+  private _answer(method: string, path: string, body: unknown): unknown {
     if (path === 'remotes') {
       if (method === 'PUT') {
         if (this.refusal) {
