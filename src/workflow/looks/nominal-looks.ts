@@ -11,7 +11,9 @@ const AZIMUTH_TIME_INTERVAL_S = 2.0555563e-3;
  * Processed bands of the IW sub-swaths as their annotations give them; they have been the same
  * since 2014.
  */
-const BANDS: Readonly<Record<SubSwath, { range: SpeckleBand; azimuth: SpeckleBand }>> = {
+export const SUB_SWATH_BANDS: Readonly<
+  Record<SubSwath, { range: SpeckleBand; azimuth: SpeckleBand }>
+> = {
   IW1: {
     range: { bandwidthHz: 56.5 * MHZ, windowCoefficient: 0.75 },
     azimuth: { bandwidthHz: 327, windowCoefficient: 0.7 }
@@ -28,7 +30,7 @@ const BANDS: Readonly<Record<SubSwath, { range: SpeckleBand; azimuth: SpeckleBan
 
 /** Independent looks of a window where no annotation is at hand, by the sub-swath. */
 export function nominalLooks(subSwath: SubSwath, window: CoherenceWindow): number {
-  const { range, azimuth } = BANDS[subSwath];
+  const { range, azimuth } = SUB_SWATH_BANDS[subSwath];
   return effectiveLooks(
     {
       rangeBand: range,
