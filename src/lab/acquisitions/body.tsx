@@ -9,19 +9,22 @@ import { ChoiceFooter } from './choice-footer';
 import { BurstList } from './footprints/burst-list';
 import { FootprintSection } from './footprints/footprint-section';
 import type { AcquisitionsModel } from './model';
+import type { PairsModel } from './pairs/pairs-model';
 import { DatesAndPairsColumn } from './slots';
 
 /** The whole screen: area, map and bursts; dates and pairs; what is chosen. */
 export function AcquisitionsBody(props: {
   readonly model: AcquisitionsModel;
+  readonly pairs: PairsModel;
   readonly trans: TranslationBundle;
   /** Fills the form; null where there is none. */
   readonly onUse: ((values: Partial<InsarParameters>) => void) | null;
   /** Runs several of the bursts; null where that cannot be. */
   readonly onSeveral: (() => void) | null;
 }): React.JSX.Element {
-  const { model, trans, onUse, onSeveral } = props;
+  const { model, pairs, trans, onUse, onSeveral } = props;
   useSignal(model.changed);
+  useSignal(pairs.changed);
   return (
     <>
       <div className="jp-InsarAcquisitions-columns">
@@ -32,12 +35,12 @@ export function AcquisitionsBody(props: {
           <BurstList model={model} trans={trans} />
         </div>
         <div className="jp-InsarAcquisitions-when">
-          <DatesAndPairsColumn model={model} trans={trans} />
+          <DatesAndPairsColumn model={pairs} trans={trans} />
         </div>
       </div>
       <ChoiceFooter
         series={model.chosen}
-        choice={null}
+        choice={pairs.series && pairs}
         trans={trans}
         onUse={onUse}
         onSeveral={model.snapshot.series.length > 0 ? onSeveral : null}

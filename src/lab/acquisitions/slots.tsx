@@ -1,30 +1,31 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { AcquisitionsModel } from './model';
+import { useSignal } from '../jobs/use-signal';
+import { DatesSection } from './dates/dates-section';
+import type { PairsModel } from './pairs/pairs-model';
+import { PairsSection } from './pairs/pairs-section';
 
 /** The right column: the dates of the chosen burst, and their pairs. */
 export function DatesAndPairsColumn(props: {
-  readonly model: AcquisitionsModel;
+  readonly model: PairsModel;
   readonly trans: TranslationBundle;
 }): React.JSX.Element {
   const { model, trans } = props;
-  const { chosen } = model;
-  if (!chosen) {
+  useSignal(model.changed);
+  const { series } = model;
+  if (!series) {
     return (
       <p className="jp-InsarAcquisitions-empty">
         {trans.__('Choose a burst on the map or in the list. Its dates are shown here.')}
       </p>
     );
   }
+  // What was typed or opened belongs to one burst.
   return (
-    <section aria-label={trans.__('Dates')}>
-      <h2>{trans.__('Dates')}</h2>
-      <ul>
-        {chosen.dates.map(date => (
-          <li key={date}>{date}</li>
-        ))}
-      </ul>
-    </section>
+    <React.Fragment key={series.key}>
+      <DatesSection model={model} trans={trans} />
+      <PairsSection model={model} trans={trans} />
+    </React.Fragment>
   );
 }

@@ -1,15 +1,20 @@
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import '../../../style/base.css';
 import '../../../style/map.css';
 import '../../../style/acquisitions.css';
+import '../../../style/network.css';
+import '../../../style/pairs.css';
 import type { IBackendClient, IInsarPanel, IJobsModel } from '../tokens';
 import { runSeveralBursts } from '../campaigns';
 import { AcquisitionsBody } from './body';
 import { AcquisitionsModel } from './model';
+import { companionBaselines } from './pairs/baseline-source';
+import { PairsModel } from './pairs/pairs-model';
 import { companionSearch } from './source';
 
 /** What an {@link AcquisitionsWidget} is made of. */
@@ -28,18 +33,23 @@ export class AcquisitionsWidget extends ReactWidget {
   constructor(private readonly _options: IAcquisitionsWidgetOptions) {
     super();
     this.addClass('jp-InsarAcquisitions');
-    const { client, state } = _options;
-    this.model = new AcquisitionsModel({ search: companionSearch(client.serverSettings), state });
-    void this.model.restore();
+    const { client, state, trans } = _options;
+    const settings = client.serverSettings;
+    this.model = new AcquisitionsModel({ search: companionSearch(settings), state });
+    this.pairs = new PairsModel({ baselines: companionBaselines(settings), state, trans });
+    void this._restore();
   }
 
   readonly model: AcquisitionsModel;
+
+  readonly pairs: PairsModel;
 
   override dispose(): void {
     if (this.isDisposed) {
       return;
     }
     this.model.dispose();
+    this.pairs.dispose();
     super.dispose();
   }
 
@@ -48,11 +58,36 @@ export class AcquisitionsWidget extends ReactWidget {
     return (
       <AcquisitionsBody
         model={this.model}
+        pairs={this.pairs}
         trans={trans}
         onUse={panel && (values => panel.fillForm(values))}
         onSeveral={panel && (() => void this._runSeveral(panel))}
       />
     );
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    void this._readWindow();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    void this._readWindow();
+  }
+
+  /** Losses of coherence are told for the window that stands in the form. */
+  private async _readWindow(): Promise<void> {
+    const parameters = await this._options.panel?.readForm();
+    if (parameters && !this.isDisposed) {
+      this.pairs.window = parameters;
+    }
+  }
+
+  private async _restore(): Promise<void> {
+    await this.pairs.restore();
+    this.model.changed.connect(() => this.pairs.show(this.model.chosen));
+    await this.model.restore();
   }
 
   private async _runSeveral(panel: IInsarPanel): Promise<void> {
