@@ -1,18 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Plane } from '../../src/engine';
-import { addStack, normals, positionPlanes } from '../../src/processes/__tests__/stack-files';
-import { DEFAULT_PARAMETERS } from '../../src/workflow';
-import type { CampaignProgress, CampaignRequest } from '../../src/workflow';
+import type { CampaignProgress } from '../../src/workflow';
 import { Jupyter } from '../remote/jupyter';
 import { noPython } from '../remote/python';
 import { buildBackend, newFolder } from '../running-backend';
+import { addSmallStacks, smallCampaign } from './small-stacks';
 
 const TITLE = `a campaign of 12 bursts${noPython ? ` (${noPython})` : ''}`;
 const BURSTS = Array.from({ length: 12 }, (_, i) => 249_435 + i);
-const DATES = ['2024-08-09', '2024-08-21'];
-const [LINES, SAMPLES] = [60, 240];
 
 describe.skipIf(noPython !== null)(TITLE, () => {
   const home = newFolder();
@@ -45,42 +40,14 @@ describe.skipIf(noPython !== null)(TITLE, () => {
 
   beforeAll(async () => {
     await buildBackend();
-    const normal = normals(1);
-    const noise = (): Plane => Float32Array.from({ length: LINES * SAMPLES }, normal);
-    const places = positionPlanes(LINES, SAMPLES);
-    mkdirSync(join(home, 'insar-data', 'stacks'), { recursive: true });
-    for (const burstId of BURSTS) {
-      await addStack({ folder: join(home, 'insar-data') }, `burst-${burstId}`, {
-        burstId,
-        lines: LINES,
-        samples: SAMPLES,
-        dates: DATES,
-        polarizations: ['VV'],
-        planes: DATES.map(() => [noise(), noise(), ...places])
-      });
-    }
+    await addSmallStacks(join(home, 'insar-data'), BURSTS);
     jupyter = await Jupyter.start(home);
   }, 120_000);
 
   afterAll(() => jupyter.stop());
 
   it('survives a restart of Jupyter in the middle, loses none and submits none twice', async () => {
-    const request: CampaignRequest = {
-      title: 'South Tyrol',
-      backend: '',
-      mostAtOnce: 2,
-      bursts: BURSTS.map(burstId => ({
-        parameters: {
-          ...DEFAULT_PARAMETERS,
-          burstId,
-          startDate: DATES[0],
-          endDate: DATES[1],
-          primaryDate: DATES[1]
-        },
-        epsg: 32632
-      }))
-    };
-    const started = await ask('POST', '/companion/campaigns', request);
+    const started = await ask('POST', '/companion/campaigns', smallCampaign('', BURSTS, 2));
     const { id } = (await started.json()) as CampaignProgress;
     const count = ({ bursts }: CampaignProgress, state: string): number =>
       bursts.filter(burst => burst.state === state).length;
