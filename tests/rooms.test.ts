@@ -25,7 +25,7 @@ const ARROWS: Record<string, readonly string[]> = {
   campaigns: ['workflow'],
   companion: ['archive', 'campaigns', 'remote', 'sar', 'workflow', 'server', 'raster', 'node'],
   node: ['raster'],
-  lab: ['workflow']
+  lab: ['workflow', 'raster']
 };
 
 /** Rooms that run in any JavaScript runtime: no `node:` module, no package of the browser. */

@@ -2,17 +2,26 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { Widget } from '@lumino/widgets';
 
 import { mapIcon } from '../icons';
-import { idOf, resultOf } from './command-actions';
+import { idOf } from './command-actions';
 import { chooseFrames } from './command-dialogs';
 import type { ICommandContext } from './commands';
 import { CommandIDs } from './commands';
 import { layersOf } from './model/frames';
 import type { IFrame } from './model/spec';
+import type { MapWidget } from './widget';
 
-/** One map of several rasters, or of a result. */
-export function openFrames(context: ICommandContext, frames: readonly IFrame[]): Widget {
+/** A map of its own beside the notebook. */
+export interface IShownMap {
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly make: () => MapWidget;
+}
+
+/** Shows a map that is no document; the open one of that id, where there is one. */
+export function showMap(context: ICommandContext, map: IShownMap): Widget {
   const { app, arrangement, results } = context;
-  const open = resultOf(context, frames);
+  const open = results.find(widget => widget.id === map.id);
   if (open) {
     if (open.content.hasFailed) {
       open.content.reload();
@@ -20,18 +29,27 @@ export function openFrames(context: ICommandContext, frames: readonly IFrame[]):
     app.shell.activateById(open.id);
     return open;
   }
-  const name = frames.length > 1 ? layersOf(frames)[0].name : frames[0].file;
-  const widget = new MainAreaWidget({ content: context.maps.ofFrames(frames) });
-  widget.id = idOf(frames);
+  const widget = new MainAreaWidget({ content: map.make() });
+  widget.id = map.id;
   widget.toolbar.hide();
-  widget.title.label = name;
-  widget.title.caption = frames.map(({ file }) => file).join(', ');
+  widget.title.label = map.title;
+  widget.title.caption = map.caption;
   widget.title.icon = mapIcon;
   widget.title.closable = true;
   void results.add(widget);
   app.shell.add(widget, 'main', arrangement.next());
   app.shell.activateById(widget.id);
   return widget;
+}
+
+/** One map of several rasters, or of a result. */
+export function openFrames(context: ICommandContext, frames: readonly IFrame[]): Widget {
+  return showMap(context, {
+    id: idOf(frames),
+    title: frames.length > 1 ? layersOf(frames)[0].name : frames[0].file,
+    caption: frames.map(({ file }) => file).join(', '),
+    make: () => context.maps.ofFrames(frames)
+  });
 }
 
 /** Asks for files, as from the command palette. */

@@ -19,6 +19,10 @@ export const CommandIDs = {
   addToMap: 'insar:add-to-map',
   saveMap: 'insar:save-map',
   goTo: 'insar:go-to-place',
+  copyLink: 'insar:copy-map-link',
+  openLink: 'insar:open-map-link',
+  exportView: 'insar:export-map-view',
+  placeFootprint: 'insar:place-footprint',
   valueAt: 'insar:value-at'
 } as const;
 
@@ -35,6 +39,9 @@ export interface ICommandContext {
   readonly maps: Maps;
   readonly mapOfPath: (path: () => string) => MapWidget;
 }
+
+/** A map in the address of the page, behind its `#`. */
+export const LINK = /#insar-map=([\w-]+)/;
 
 const TEXT = { type: 'string' } as const;
 const PATH = { ...TEXT, description: 'Path of a GeoTIFF, as the file browser has it' };
@@ -119,6 +126,7 @@ export function addCommands(context: ICommandContext): void {
     isEnabled: () => currentMap(context) !== null,
     execute: async args => (await loadEngine()).goTo(context, args)
   });
+  addMapCommands(context);
   app.commands.addCommand(CommandIDs.valueAt, {
     label: trans.__('Value of a GeoTIFF at a Place'),
     caption: trans.__('The value that pointing at the map shows'),
@@ -146,10 +154,68 @@ export function addCommands(context: ICommandContext): void {
     CommandIDs.openOnMap,
     CommandIDs.addToMap,
     CommandIDs.saveMap,
-    CommandIDs.goTo
+    CommandIDs.goTo,
+    CommandIDs.copyLink,
+    CommandIDs.exportView,
+    CommandIDs.placeFootprint
   ]) {
     palette?.addItem({ command, category: trans.__('InSAR') });
   }
+}
+
+/** Commands that take something along from the map in front, or place something on it. */
+function addMapCommands(context: ICommandContext): void {
+  const { app, trans } = context;
+  const isEnabled = (): boolean => currentMap(context) !== null;
+  app.commands.addCommand(CommandIDs.copyLink, {
+    label: trans.__('Copy Link to the View of the Map'),
+    caption: trans.__('A link that opens the map as it is seen, without any login'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    isEnabled,
+    execute: async () => (await loadEngine()).copyLink(context)
+  });
+  app.commands.addCommand(CommandIDs.openLink, {
+    label: trans.__('Open Map of a Link'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          hash: { ...TEXT, description: 'Part of the address behind #, as the router gives it' }
+        }
+      }
+    },
+    isVisible: () => false,
+    execute: async args => {
+      const found = LINK.exec(textOf(args.hash) ?? '');
+      return found ? (await loadEngine()).openLink(context, found[1]) : null;
+    }
+  });
+  app.commands.addCommand(CommandIDs.exportView, {
+    label: trans.__('Export View of the Map as GeoTIFF…'),
+    caption: trans.__(
+      'Write the part of the chosen layer that is seen as a cloud-optimised GeoTIFF'
+    ),
+    describedBy: {
+      args: { type: 'object', properties: { path: { ...TEXT, description: 'File to write' } } }
+    },
+    isEnabled,
+    execute: async args => (await loadEngine()).exportView(context, textOf(args.path))
+  });
+  app.commands.addCommand(CommandIDs.placeFootprint, {
+    label: trans.__('Place Burst Footprint on the Map…'),
+    caption: trans.__('Draw the outline of a burst, by its id or from a coregistered stack'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          burst: { ...TEXT, description: 'Relative burst id, and sub-swath: "249435 IW2"' },
+          path: { ...TEXT, description: 'GeoTIFF in radar geometry with its positions' }
+        }
+      }
+    },
+    isEnabled,
+    execute: async args => (await loadEngine()).placeFootprint(context, args)
+  });
 }
 
 async function openPath(context: ICommandContext, path: string): Promise<Widget> {

@@ -1,8 +1,9 @@
-import { PathExt } from '@jupyterlab/coreutils';
+import { PathExt, URLExt } from '@jupyterlab/coreutils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { ServiceManager } from '@jupyterlab/services';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { PartialJSONObject } from '@lumino/coreutils';
 import { Debouncer } from '@lumino/polling';
 
 import { loadEngine } from './load-engine';
@@ -44,7 +45,8 @@ export class Maps {
       return now === null ? [...frames] : [{ ...frames[0], source: { path: now } }];
     };
     const keyOf = (): string => key + sourceKey(current()[0].source);
-    const map = this._make(frames.length > 1 ? layers[0].name : frames[0].file, async model => {
+    const name = frames.length > 1 ? layers[0].name : frames[0].file;
+    const map = this._make(name, async model => {
       const kept = await state?.fetch(keyOf()).catch(() => undefined);
       const spec = typeof kept === 'string' ? await readKept(kept) : null;
       if (spec) {
@@ -53,10 +55,26 @@ export class Maps {
         layersOf(current()).forEach(layer => model.add(layer.name, layer.frames));
       }
     });
+    this._frames.set(map, frames);
     if (state) {
       this._keep(map, model => state.save(keyOf(), writeMap(model.spec)));
     }
     return map;
+  }
+
+  /** The rasters that a map was opened for, as `insar:open-on-map` takes them; empty: others. */
+  filesOf(map: MapWidget): PartialJSONObject[] {
+    const { baseUrl } = this._options.services.serverSettings;
+    return (this._frames.get(map) ?? []).map(({ source, file }) =>
+      'path' in source
+        ? { path: source.path }
+        : { url: URLExt.join(baseUrl, source.result), name: file }
+    );
+  }
+
+  /** A map of a link. */
+  ofSpec(spec: IMapSpec, file: string): MapWidget {
+    return this._make(file, async model => model.replace(spec));
   }
 
   /** A map that is saved in a document; changes make the document unsaved. */
@@ -94,6 +112,8 @@ export class Maps {
     }
     return { result: href.slice(baseUrl.length).split(/[?#]/, 1)[0] };
   }
+
+  private readonly _frames = new WeakMap<MapWidget, readonly IFrame[]>();
 
   private _make(file: string, load: (model: MapModel) => Promise<void>): MapWidget {
     const { trans, actions } = this._options;

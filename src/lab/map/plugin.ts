@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ILayoutRestorer } from '@jupyterlab/application';
+import { ILayoutRestorer, IRouter } from '@jupyterlab/application';
 import type { MainAreaWidget } from '@jupyterlab/apputils';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
@@ -10,7 +10,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { mapIcon } from '../icons';
 import { Arrangement } from './arrange';
-import { addCommands, CommandIDs } from './commands';
+import { addCommands, CommandIDs, LINK } from './commands';
 import type { MapDocument } from './documents';
 import {
   MAP_FACTORY,
@@ -35,7 +35,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     ICommandPalette,
     INotebookTracker,
     IDefaultFileBrowser,
-    IStateDB
+    IStateDB,
+    IRouter
   ],
   activate
 };
@@ -49,13 +50,13 @@ function activate(
   palette: ICommandPalette | null,
   notebooks: INotebookTracker | null,
   browser: IDefaultFileBrowser | null,
-  state: IStateDB | null
+  state: IStateDB | null,
+  router: IRouter | null
 ): void {
   const trans = (translator ?? nullTranslator).load('jupyterlab_insar');
   const { contents } = app.serviceManager;
   const documents = new WidgetTracker<MapDocument>({ namespace: 'insar-map' });
   const savedMaps = new WidgetTracker<MapDocument>({ namespace: 'insar-saved-map' });
-  // Results may be gone by then, so maps of them are not restored with the layout.
   const results = new WidgetTracker<MainAreaWidget<MapWidget>>({ namespace: 'insar-result-map' });
   const arrangement = new Arrangement(app.shell, notebooks, () =>
     [documents, savedMaps, results].flatMap(tracker => tracker.filter(() => true))
@@ -114,6 +115,13 @@ function activate(
     }
   };
 
+  // Maps of links hold none, and are opened by their link again.
+  void restorer?.restore(results, {
+    command: CommandIDs.openOnMap,
+    args: widget => ({ files: maps.filesOf(widget.content) }),
+    name: widget => (maps.filesOf(widget.content).length > 0 ? widget.id : ''),
+    when: app.serviceManager.ready
+  });
   app.docRegistry.addFileType({
     name: 'insar-geotiff',
     displayName: trans.__('GeoTIFF'),
@@ -173,5 +181,12 @@ function activate(
     arrangement,
     maps,
     mapOfPath
+  });
+  router?.register({ command: CommandIDs.openLink, pattern: LINK });
+  // A link that is put into the address of an open page does not load it again.
+  window.addEventListener('hashchange', () => {
+    if (LINK.test(window.location.hash)) {
+      void app.commands.execute(CommandIDs.openLink, { hash: window.location.hash });
+    }
   });
 }

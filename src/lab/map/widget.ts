@@ -79,6 +79,11 @@ export class MapWidget extends Widget {
     this.model.add(name, frames);
   }
 
+  /** The map as it is shown; null: nothing is, yet or any more. */
+  get view(): MapView | null {
+    return this._view;
+  }
+
   /** Shows a place; false: the map has no such place, or shows nothing yet. */
   goTo(lonDeg: number, latDeg: number): boolean {
     return this._view?.goTo(lonDeg, latDeg) ?? false;

@@ -24,9 +24,14 @@ export interface IShapeAnswerOptions {
 }
 
 /** The corners of a shape in the plane; null where one has no place there. */
-export function placesOf({ places }: IShapeSpec, { ground }: IPlane): Place[] | null {
+export function placesOf({ places }: IShapeSpec, plane: IPlane): Place[] | null {
+  return plane.ground ? placesOnPlane(places, plane) : [...places];
+}
+
+/** Longitudes and latitudes in the plane; null where one has no place there. */
+export function placesOnPlane(places: readonly Place[], { ground }: IPlane): Place[] | null {
   const found = places.flatMap((place): Place[] => {
-    const at = ground ? ground.fromLonLat(place[0], place[1]) : place;
+    const at = ground?.fromLonLat(place[0], place[1]);
     return at ? [at] : [];
   });
   return found.length === places.length ? found : null;

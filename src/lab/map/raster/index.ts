@@ -19,6 +19,7 @@ export {
 } from './errors';
 export type { ILevel, IWindow } from './level';
 export type { IPixel } from './locate';
+export { outlineOf } from './outline';
 export type { IRadarPlace } from './radar-place';
 export { radarPlaceOf } from './radar-place';
 export { lonLatOf, pixelAt, valueAtPixel } from './locate';

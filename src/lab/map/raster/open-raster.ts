@@ -129,6 +129,8 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
       Object.entries(metadata).map(([name, value]) => [name, String(value)])
     ),
     bandNames: names,
+    sampleType: `${['uint', 'int', 'float'][image.getSampleFormat() - 1]}${image.getBitsPerSample()}`,
+    noData: image.getGDALNoData(),
     sizeB: source.fileSize ?? 0,
     levels,
     sample,

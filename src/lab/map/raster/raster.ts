@@ -44,6 +44,9 @@ export interface IRaster {
   readonly origin: RadarOrigin;
   /** Metadata items of the whole file, as they are stored. */
   readonly items: Readonly<Record<string, string>>;
+  /** Type of the stored samples, as `float32` or `int16`, and the value that stands for no data. */
+  readonly sampleType: string;
+  readonly noData: number | null;
   /** Names of the stored bands; null for one without. */
   readonly bandNames: readonly (string | null)[];
   /**
@@ -68,6 +71,8 @@ interface IRasterParts extends Pick<
   | 'isSimulated'
   | 'origin'
   | 'items'
+  | 'sampleType'
+  | 'noData'
   | 'bandNames'
   | 'whenRefined'
 > {
@@ -91,6 +96,8 @@ export class Raster implements IRaster {
   readonly isSimulated: boolean;
   readonly origin: RadarOrigin;
   readonly items: Readonly<Record<string, string>>;
+  readonly sampleType: string;
+  readonly noData: number | null;
   readonly bandNames: readonly (string | null)[];
   readonly sizeB: number;
   readonly whenRefined: Set<() => void>;
@@ -105,6 +112,8 @@ export class Raster implements IRaster {
     this.isSimulated = _parts.isSimulated;
     this.origin = _parts.origin;
     this.items = _parts.items;
+    this.sampleType = _parts.sampleType;
+    this.noData = _parts.noData;
     this.bandNames = _parts.bandNames;
     this.sizeB = _parts.sizeB;
     this.whenRefined = _parts.whenRefined;

@@ -178,6 +178,11 @@ export class MapFrame {
     return placeOf(this.map.getView().getCenter()!);
   }
 
+  /** `[minX, minY, maxX, maxY]` of what is seen, in the plane. */
+  get extent(): readonly number[] {
+    return this.map.getView().calculateExtent(this.map.getSize());
+  }
+
   /** Whether the cross, which keys move, stands for the pointer. */
   get isKeyboard(): boolean {
     return this.node.classList.contains('jp-mod-keyboard');
