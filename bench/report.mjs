@@ -58,8 +58,20 @@ export function tableOf(results) {
   return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
 }
 
+/** How the memory of the job for three pairs compares with that for one, of the same run. */
+export function memoryOf(results) {
+  const [one, three] = ['e1', 'e3'].map(name => results.find(result => result.name === name));
+  if (!one || !three) {
+    return '';
+  }
+  const [oneMiB, threeMiB] = [one, three].map(result => figuresOf(result).oursMiB);
+  const more = Math.round((threeMiB / oneMiB - 1) * 100);
+  const change = more < 0 ? `${-more} % less` : `${more} % more`;
+  return `Memory of the whole job: ${oneMiB.toFixed(0)} MiB at its peak for one pair and ${threeMiB.toFixed(0)} MiB for three, ${change} (goals: 600 MiB, and 15 %).`;
+}
+
 /** Writes the page of results. */
-export function writePage(path, { results, alone, versions, rounds, lines }) {
+export function writePage(path, { results, memory, alone, versions, rounds, lines }) {
   const [{ model }] = cpus();
   const date = new Date().toISOString().slice(0, 10);
   const text = `# Benchmarks
@@ -67,6 +79,8 @@ export function writePage(path, { results, alone, versions, rounds, lines }) {
 What the back-end takes, beside what a Python user would run for the same, on a synthetic burst of ${lines} x 23000 pixels (\`bench/make_stack.py\`). Written by \`npm run bench\` on ${date}.
 
 ${tableOf(results)}
+
+${memory}
 
 ${alone} No peer for it can be installed from PyPI or npm.
 

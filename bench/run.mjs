@@ -15,13 +15,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { build } from 'esbuild';
-import { tableOf, writePage } from './report.mjs';
+import { backendNode } from '../scripts/lib/environment.mjs';
+import { memoryOf, tableOf, writePage } from './report.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(HERE);
 const CACHE = join(ROOT, '.cache/bench');
 const PYTHON = join(CACHE, 'venv/bin/python');
 const OURS = join(CACHE, 'ours.mjs');
+const NODE = backendNode();
 const WIDTH = 23000;
 const WHOLE_LINES = 1500;
 const DATES = ['2024-08-09', '2024-08-21', '2024-09-02', '2024-09-14'];
@@ -72,11 +74,14 @@ for (const name of wanted) {
 if (results.length > 0) {
   console.log(`\n${tableOf(results)}`);
 }
+const memory = memoryOf(results);
+console.log(`\n${memory}`);
 const alone = positionals.length === 0 || positionals.includes('f') ? await coregistered() : '';
 console.log(alone);
 if (lines === WHOLE_LINES && positionals.length === 0) {
   writePage(join(ROOT, 'docs/benchmarks.md'), {
     results,
+    memory,
     alone,
     versions: versions(),
     rounds,
@@ -143,14 +148,14 @@ async function coregistered() {
   }
   const task = [OURS, 'coregister', join(CACHE, 'products'), output, MOROCCO];
   // The first run makes the products.
-  await answer(process.execPath, task);
-  const taken = await answer(process.execPath, task);
+  await answer(NODE, task);
+  const taken = await answer(NODE, task);
   const [cpu, peak] = [taken.cpuS.toFixed(1), taken.peakMiB.toFixed(0)];
   return `f: coregistration of a secondary to its primary, from SAFE products to stack files, a whole burst of 1507 x 23055: ${cpu} s of CPU, peak ${peak} MiB.`;
 }
 
 function ours([task, ...rest]) {
-  return answer(process.execPath, [OURS, task, stack, output, ...rest]);
+  return answer(NODE, [OURS, task, stack, output, ...rest]);
 }
 
 function peer([task, ...rest]) {
@@ -167,7 +172,7 @@ function versions() {
 print("Python", sys.version.split()[0] + ", numpy", numpy.__version__ + ", scipy",
       scipy.__version__ + ", rasterio", rasterio.__version__, "(GDAL", rasterio.__gdal_version__ + ")")`;
   return [
-    `Node ${process.versions.node}`,
+    `Node ${execFileSync(NODE, ['--version'], { encoding: 'utf8' }).trim().slice(1)}`,
     execFileSync(PYTHON, ['-c', script], { encoding: 'utf8' }).trim(),
     `gdalwarp: ${execFileSync('gdalwarp', ['--version'], { encoding: 'utf8' }).trim()}`
   ];

@@ -99,6 +99,42 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
     }
   });
 
+  it('stays empty while bands are read together from top to bottom, until they are read again', async () => {
+    const file = await written('float32');
+    const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
+    const kept = new MemoryScratch();
+    const bandBytes = 64 * 64 * 4;
+    // A tile row of two bands, and a tile.
+    const cacheBytes = 7 * bandBytes;
+    const raster = await openGeoTiff(file, nodeCodecs, { scratch: async () => kept, cacheBytes });
+    const sweep = async () => {
+      const before = file.reads.length;
+      for (let y = 0; y < HEIGHT; y += 10) {
+        const window = { x: 0, y, width: WIDTH, height: 10 };
+        expect(await raster.readWindow(window, [0, 1])).toEqual(
+          await plain.readWindow(window, [0, 1])
+        );
+      }
+      return file.reads.slice(before).reduce((sum, { length }) => sum + length, 0);
+    };
+    expect(await sweep()).toBeLessThan(file.size);
+    expect(kept.bytes.length).toBe(0);
+    expect(await sweep()).toBeGreaterThan(0);
+    expect(kept.bytes.length).toBeGreaterThanOrEqual(3 * 2 * bandBytes);
+    await sweep();
+    expect(await sweep()).toBe(0);
+  });
+
+  it('keeps all bands that were asked for once a read wants some of them alone', async () => {
+    const file = await written('float32');
+    const kept = new MemoryScratch();
+    const cacheBytes = 13 * 64 * 64 * 4;
+    const raster = await openGeoTiff(file, nodeCodecs, { scratch: async () => kept, cacheBytes });
+    await raster.readWindow({ x: 0, y: 0, width: 1, height: 1 }, [0, 1]);
+    await raster.readWindow(WINDOWS[3], [2, 3]);
+    expect(kept.bytes.length).toBe(4 * 6 * 64 * 64 * 4);
+  });
+
   it('is not made for a raster that the cache holds', async () => {
     const file = await written('float32');
     const scratch = () => Promise.reject(new Error('it was made'));

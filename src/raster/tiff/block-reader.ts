@@ -1,12 +1,12 @@
 import type { ByteSource, Codecs } from '../bytes';
 import { CorruptGeoTiffError, TruncatedFileError } from '../errors';
-import type { BlockCache } from './block-cache';
+import type { BlockCache, KeptBlock } from './block-cache';
 import type { BlockScratch } from './block-scratch';
 import { rowsOfBlock, type Level } from './level';
 import type { Samples } from './samples';
 import { SAMPLE_BYTES, samplesOf } from './samples';
 import { giveMemoryBack, takeMemory } from './spare-memory';
-import { unpackBlock, type Unpacked } from './unpack';
+import { unpackBlock } from './unpack';
 
 /** Blocks that lie this close in the file are fetched in one read. */
 const GAP_BYTES = 32768;
@@ -39,15 +39,28 @@ export interface BlockWish {
  */
 export type UseBlock = (block: number, part: BlockPart | null) => void;
 
-/** Fetches and unpacks the blocks of one level. */
+/** A block that is being fetched, who waits for it, and the bands that they want. */
+interface Pending {
+  readonly load: Promise<void>;
+  readonly users: UseBlock[];
+  readonly bands: Set<number>;
+}
+
+/**
+ * Fetches and unpacks the blocks of one level.
+ *
+ * The temporary file is for what is read again: bands that a read made unpack and did not want, and
+ * the others with them; or all, once a block had to be unpacked twice. A raster whose bands are read
+ * together, from top to bottom, needs the cache alone.
+ */
 export class BlockReader {
   /** Blocks that are being fetched, and who else waits for them. */
-  readonly #pending = new Map<
-    number,
-    { readonly load: Promise<void>; readonly users: UseBlock[] }
-  >();
+  readonly #pending = new Map<number, Pending>();
   /** Bands of a block that anyone has asked for: only those are kept in the temporary file. */
   readonly #wished: boolean[];
+  /** Blocks that were unpacked for all bands that are asked for, and so stayed out of the file. */
+  readonly #passed = new Set<number>();
+  #isReadAgain = false;
 
   constructor(
     readonly source: ByteSource,
@@ -69,14 +82,15 @@ export class BlockReader {
     const waiting: Promise<void>[] = [];
     const missing: number[] = [];
     for (const block of blocks) {
-      const kept = this.cache.get(this.firstKey + block);
+      const kept = this.cache.get(this.firstKey + block, wish.bands);
       const pending = this.#pending.get(block);
       if (kept || this.level.byteCounts[block] === 0) {
-        use(block, kept ? this.#whole(kept) : null);
+        use(block, kept ? this.#partOf(kept) : null);
       } else if (this.scratch?.has(this.firstKey + block, wish.bands)) {
         this.#readKept(this.scratch, block, wish, use);
       } else if (pending) {
         pending.users.push(use);
+        wish.bands.forEach(band => pending.bands.add(band));
         waiting.push(pending.load);
       } else {
         missing.push(block);
@@ -87,7 +101,9 @@ export class BlockReader {
       const gate = gates[gates.length - READS_AT_ONCE] ?? Promise.resolve();
       const load = gate.then(() => this.#load(group));
       const done = () => group.forEach(block => this.#pending.delete(block));
-      group.forEach(block => this.#pending.set(block, { load, users: [use] }));
+      group.forEach(block =>
+        this.#pending.set(block, { load, users: [use], bands: new Set(wish.bands) })
+      );
       load.then(done, done);
       gates.push(load.catch(() => undefined));
       waiting.push(load);
@@ -95,10 +111,10 @@ export class BlockReader {
     await Promise.all(waiting);
   }
 
-  #whole(samples: Samples): BlockPart {
+  #partOf({ samples, bands }: KeptBlock): BlockPart {
     const { blockWidth, bandsPerBlock } = this.level;
-    const rows = samples.length / (blockWidth * bandsPerBlock);
-    return { samples, firstRow: 0, rows, bands: null };
+    const rows = samples.length / (blockWidth * (bands?.length ?? bandsPerBlock));
+    return { samples, firstRow: 0, rows, bands };
   }
 
   #readKept(
@@ -152,17 +168,48 @@ export class BlockReader {
     const bytes = await this.source.read(start, end - start, memory);
     for (const block of group) {
       const at = offsets[block] - start;
-      const { samples, isLent } = this.#unpack(block, bytes.subarray(at, at + byteCounts[block]));
-      const { buffer, byteOffset, byteLength } = samples;
-      const unpacked = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-      if (!this.scratch?.keep(this.firstKey + block, unpacked, this.#wished)) {
-        this.cache.put(this.firstKey + block, isLent ? samples.slice() : samples);
-      }
+      const samples = this.#unpack(block, bytes.subarray(at, at + byteCounts[block]));
+      const pending = this.#pending.get(block)!;
+      this.#keep(block, samples, pending.bands);
       // What the kernels lent is theirs again after this.
-      this.#pending.get(block)!.users.forEach(use => use(block, this.#whole(samples)));
+      pending.users.forEach(use => use(block, this.#partOf({ samples, bands: null })));
       this.#pending.delete(block);
     }
     giveMemoryBack(memory);
+  }
+
+  #keep(block: number, samples: Samples, wanted: ReadonlySet<number>): void {
+    const key = this.firstKey + block;
+    const bandCount = this.level.bandsPerBlock;
+    const wished = this.#wished.flatMap((isWished, band) => (isWished ? [band] : []));
+    const { buffer, byteOffset, byteLength } = samples;
+    if (this.scratch && !this.#passesBy(block, wished, wanted, byteLength / bandCount)) {
+      const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+      if (this.scratch.keep(key, bytes, this.#wished)) {
+        return;
+      }
+    }
+    const isAll = !this.scratch || wished.length === bandCount;
+    this.cache.put(key, samples, bandCount, isAll ? null : wished);
+  }
+
+  /** Whether a block may be left to the cache alone, as far as can be told. */
+  #passesBy(
+    block: number,
+    wished: readonly number[],
+    wanted: ReadonlySet<number>,
+    bandBytes: number
+  ): boolean {
+    this.#isReadAgain ||= this.#passed.has(block);
+    const rowBytes = this.level.blocksAcross * wished.length * bandBytes;
+    const passes =
+      !this.#isReadAgain &&
+      rowBytes <= this.cache.mostBytes &&
+      wished.every(band => wanted.has(band));
+    if (passes) {
+      this.#passed.add(block);
+    }
+    return passes;
   }
 
   #check(block: number): void {
@@ -181,7 +228,7 @@ export class BlockReader {
     }
   }
 
-  #unpack(block: number, packed: Uint8Array): Unpacked {
+  #unpack(block: number, packed: Uint8Array): Samples {
     const rows = rowsOfBlock(this.level, this.#rowOf(block));
     return unpackBlock(
       this.source.name,

@@ -13,6 +13,8 @@ import { readWindow } from './read-window';
 import { Tag } from './tags';
 
 const CACHE_BYTES = 96 * 2 ** 20;
+/** The same beside a temporary file: two bands of a tile row of a burst, and some more. */
+const PASSING_BYTES = 56 * 2 ** 20;
 /** Bits of the NewSubfileType tag. */
 const REDUCED = 1;
 const MASK = 4;
@@ -37,9 +39,9 @@ export async function openGeoTiff(
     .filter(level => level.bandCount === full.bandCount && level.sampleType === full.sampleType)
     .sort((a, b) => b.width * b.height - a.width * a.height);
   const cacheBytes = options.cacheBytes ?? CACHE_BYTES;
-  const cache = new BlockCache(cacheBytes);
   const scratch =
     options.scratch && unpackedBytes(full) > cacheBytes ? new BlockScratch(options.scratch) : null;
+  const cache = new BlockCache(scratch ? Math.min(cacheBytes, PASSING_BYTES) : cacheBytes);
   const levels = [full, ...reduced];
   // 2^40 sets the keys of the levels apart: no level has as many blocks.
   const readers = levels.map(

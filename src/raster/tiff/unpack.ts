@@ -9,19 +9,12 @@ import { undoFloatingPoint, undoHorizontal } from './predictor';
 import { SAMPLE_BYTES, samplesOf, separateBands, swapBytes, type Samples } from './samples';
 import { Compression, Predictor } from './tags';
 
-/** An unpacked block. */
-export interface Unpacked {
-  /** Band after band. */
-  readonly samples: Samples;
-  /** They lie in the memory of the kernels: theirs until these are called again. */
-  readonly isLent: boolean;
-}
-
 /**
  * Unpacks one block of `rows` rows. The kernels do it where they can; what they do not know, or find
  * fault with, goes through the codecs of the runtime, which say what is wrong.
  *
  * @param what - How messages call the block.
+ * @returns Band after band; in the memory of the kernels, so theirs until these are called again.
  * @throws CorruptGeoTiffError when it does not unpack to the samples it should hold.
  */
 export function unpackBlock(
@@ -31,14 +24,14 @@ export function unpackBlock(
   level: Level,
   rows: number,
   codecs: Codecs
-): Unpacked {
+): Samples {
   const { blockWidth, bandsPerBlock, sampleType, predictor, littleEndian } = level;
   const sampleBytes = SAMPLE_BYTES[sampleType];
   const length = blockWidth * rows * bandsPerBlock * sampleBytes;
   const wasm = kernels();
   const samples = wasm === null ? null : inflateSamples(wasm, packed, level, rows);
   if (samples !== null) {
-    return { samples, isLent: true };
+    return samples;
   }
   const unpacked = decompress(file, what, packed, level.compression, length, codecs);
   if (unpacked.length < length) {
@@ -61,7 +54,7 @@ export function unpackBlock(
       undoHorizontal(bytes, blockWidth, bandsPerBlock, sampleBytes);
     }
   }
-  return { samples: separateBands(samplesOf(bytes, sampleType), bandsPerBlock), isLent: false };
+  return separateBands(samplesOf(bytes, sampleType), bandsPerBlock);
 }
 
 /** The result belongs to the caller: later steps change it in place. */
