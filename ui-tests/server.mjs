@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startBurstCatalogue } from './burst-catalogue.mjs';
 
 /**
  * Starts the JupyterLab of the browser tests, in folders of its own that end with it.
@@ -67,6 +68,15 @@ if (extra) {
   }
 }
 
+const recorded = join(SHARED, 'cdse-bursts');
+const catalogue = existsSync(recorded)
+  ? await startBurstCatalogue(
+      readdirSync(recorded)
+        .filter(name => name.endsWith('.json'))
+        .map(name => join(recorded, name))
+    )
+  : null;
+
 const bin = join(ROOT, '.venv', 'bin');
 const args = ['lab', '--config', join(HERE, 'jupyter_server_test_config.py'), '--no-browser'];
 if (process.getuid?.() === 0) {
@@ -81,6 +91,7 @@ const server = spawn(join(bin, 'jupyter'), args, {
     INSAR_UI_PORT: port,
     INSAR_UI_ROOT: files,
     INSAR_DATA: join(scratch, 'data'),
+    ...(catalogue && { INSAR_BURST_CATALOGUE: catalogue.url }),
     JUPYTER_CONFIG_DIR: folder('config'),
     JUPYTER_DATA_DIR: folder('jupyter-data'),
     JUPYTER_RUNTIME_DIR: folder('runtime'),

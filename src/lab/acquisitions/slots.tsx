@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { useSignal } from '../jobs/use-signal';
+import { useSignal } from '../use-signal';
 import { DatesSection } from './dates/dates-section';
 import type { PairsModel } from './pairs/pairs-model';
 import { PairsSection } from './pairs/pairs-section';

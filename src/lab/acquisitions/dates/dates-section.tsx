@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { POLARIZATIONS } from '../../../workflow';
-import { useSignal } from '../../jobs/use-signal';
+import { useSignal } from '../../use-signal';
 import type { PairsModel } from '../pairs/pairs-model';
 import { metres } from '../pairs/words';
 import { ToggleList } from '../toggle-list';

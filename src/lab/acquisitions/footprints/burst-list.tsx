@@ -24,7 +24,8 @@ export function BurstList(props: {
     const keys = listedKeys && new Set(listedKeys);
     return keys ? series.filter(({ key }) => keys.has(key)) : series;
   }, [series, listedKeys]);
-  const tracks = React.useMemo(() => byTrack(listed), [listed]);
+  const count = useGrowing(listed);
+  const tracks = React.useMemo(() => byTrack(listed.slice(0, count)), [listed, count]);
   const styles = React.useMemo(
     () => trackStyles(series.map(({ relativeOrbit }) => relativeOrbit)),
     [series]
@@ -148,6 +149,26 @@ function LineSample({ style }: { readonly style: TrackStyle }): React.JSX.Elemen
       />
     </svg>
   );
+}
+
+/** A frame is time enough for so many rows. */
+const ROWS_A_FRAME = 100;
+
+/**
+ * How many rows of a list are made by now: the first at once, the others frame by frame, so that a
+ * thousand of them do not keep the first from being seen.
+ */
+function useGrowing(rows: readonly unknown[]): number {
+  const [made, setMade] = React.useState({ rows, count: ROWS_A_FRAME });
+  const count = made.rows === rows ? made.count : ROWS_A_FRAME;
+  React.useEffect(() => {
+    if (count < rows.length) {
+      const frame = requestAnimationFrame(() => setMade({ rows, count: count + ROWS_A_FRAME }));
+      return () => cancelAnimationFrame(frame);
+    }
+    return undefined;
+  }, [rows, count]);
+  return count;
 }
 
 /** Marks the burst that is pointed at, on the map or here, without rendering the list anew. */

@@ -6,6 +6,9 @@ import ScaleLine from 'ol/control/ScaleLine';
 import Zoom from 'ol/control/Zoom';
 import { boundingExtent, containsExtent, getArea } from 'ol/extent';
 import type { Extent } from 'ol/extent';
+import { defaults as usualInteractions } from 'ol/interaction/defaults';
+import DragPan from 'ol/interaction/DragPan';
+import Kinetic from 'ol/Kinetic';
 import OlMap from 'ol/Map';
 import { fromLonLat } from 'ol/proj';
 import View from 'ol/View';
@@ -49,6 +52,11 @@ export class FootprintMap {
         new Zoom({ zoomInTipLabel: trans.__('Zoom in'), zoomOutTipLabel: trans.__('Zoom out') }),
         new ScaleLine({ minWidth: 60 })
       ],
+      // The wheel zooms a map that has the focus, and scrolls the column otherwise; dragging does not
+      // wait for the focus.
+      interactions: usualInteractions({ onFocusOnly: true, dragPan: false }).extend([
+        new DragPan({ kinetic: new Kinetic(-0.005, 0.05, 100) })
+      ]),
       layers: [this._base.outlines, this._base.graticule, ...this._footprints.layers],
       view: new View({
         projection: MAP_PROJECTION,
@@ -132,6 +140,7 @@ export class FootprintMap {
     if (series !== shown?.series) {
       this._footprints.show(series, node);
       node.setAttribute('data-footprints', String(series.length));
+      node.removeAttribute('data-insar-ready');
     }
     if (area !== shown?.area) {
       this.drawing.show(area);

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { coherenceLeft } from '../../../workflow';
-import { useSignal } from '../../jobs/use-signal';
+import { useSignal } from '../../use-signal';
 import { ToggleList } from '../toggle-list';
 import { AddPair } from './add-pair';
 import { BaselineLine } from './baseline-line';
