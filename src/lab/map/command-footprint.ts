@@ -88,7 +88,8 @@ async function ofStack({ app, trans }: ICommandContext, path: string): Promise<I
   const { source } = frameOf({ path }, file);
   const raster = await openSource(app.serviceManager, source, file, {
     lines: false,
-    anyway: false
+    anyway: false,
+    signal: new AbortController().signal
   });
   const ring = await outlineOf(raster);
   if (!ring) {

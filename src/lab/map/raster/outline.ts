@@ -1,4 +1,4 @@
-import type { IRaster } from './open-raster';
+import type { IRaster } from './raster';
 import { apply } from './affine';
 import { lonLatOf } from './locate';
 
