@@ -7,6 +7,9 @@ import { useRoving } from '../toggle-list';
 import { calendarRows } from './calendar';
 import type { CalendarRow, DayOfAcquisition } from './calendar';
 
+/** Days of the month that stand above the rows. */
+const HEADER_DAYS = [1, 5, 10, 15, 20, 25, 30];
+
 /** A row a month, a switch a day with an acquisition; what lies in a gap is hatched. */
 export function MonthRows(props: {
   readonly days: readonly DayOfAcquisition[];
@@ -79,6 +82,14 @@ export function MonthRows(props: {
         'Calendar of acquisitions. Arrow keys move among them, Space excludes one or takes it back, Shift Space all since the last one.'
       )}
     >
+      <span className="jp-InsarCalendar-month jp-mod-header" />
+      <div className="jp-InsarCalendar-days jp-mod-header" aria-hidden="true">
+        {HEADER_DAYS.map(day => (
+          <span key={day} style={{ gridColumn: day }}>
+            {day}
+          </span>
+        ))}
+      </div>
       {rows.map(row => (
         <React.Fragment key={row.kind === 'month' ? row.month : row.firstMonth}>
           <span className="jp-InsarCalendar-month">{rowName(row)}</span>

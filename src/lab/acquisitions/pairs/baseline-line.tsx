@@ -24,7 +24,9 @@ export function BaselineLine(props: {
     );
   }
   const reasons = unknown.flatMap(({ date }) => baselines.byDate.get(date)?.problem || []);
-  const others = new Set(reasons).size - 1;
+  // Reasons that differ in their dates alone are one.
+  const kinds = new Set(reasons.map(reason => reason.replace(/\d{4}-\d{2}-\d{2}/g, '')));
+  const others = kinds.size - 1;
   const isLimited = selection?.kind === 'small-baselines' && selection.maxBaselineM !== null;
   return (
     <div className="jp-InsarPairs-baselines" role="status">

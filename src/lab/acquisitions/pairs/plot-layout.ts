@@ -3,7 +3,7 @@ import type { NetworkDate, NetworkPair, PairNetwork } from './network';
 
 const MARGIN = { left: 46, right: 14, top: 18, bottom: 24 } as const;
 const BASELINE_HEIGHT = 190;
-const LANE_HEIGHT = 34;
+const LANE_HEIGHT = 50;
 const LANE_ALONE_HEIGHT = 120;
 /** A label of the time axis needs so many pixels. */
 const TIME_LABEL_PX = 62;

@@ -104,7 +104,7 @@ export function expectationText(
       ? [
           trans.__(
             'The longest baseline, %1 of %2 / %3, leaves at most %4 % of the coherence in a window of %5 samples and lines.',
-            metres(worst.baselineM, trans),
+            metres(Math.abs(worst.baselineM ?? 0), trans),
             worst.primary,
             worst.secondary,
             String(Math.round(left * 100)),
