@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { DEFAULT_PARAMETERS } from '../src/workflow';
 import { Gate } from '../tests/remote/gate';
 import { Jupyter } from '../tests/remote/jupyter';
 import { ensureDriver, OpeneoDriver } from '../tests/remote/openeo-driver';
@@ -9,6 +10,7 @@ import { CLIENT_ID, OpenidProvider } from '../tests/remote/openid-provider';
 import {
   buildBackend,
   newFolder,
+  send,
   start,
   type Started,
   stopBackends
@@ -74,6 +76,15 @@ export class RemoteWorld {
     await Promise.all([this.provider.stop(), this.hasty.stop()]);
   }
 
+  /** Waits until the remote back-end has made its sample scene. */
+  async hasSampleScene(): Promise<void> {
+    await expect
+      .poll(async () => (await send(this.remote.ready, 'GET', '/collections')).text(), {
+        timeout: 240_000
+      })
+      .toContain(String(DEFAULT_PARAMETERS.burstId));
+  }
+
   /** Opens JupyterLab with the panel in front. */
   async open(page: Page): Promise<Locator> {
     await page.goto(`${this.jupyter.url}/lab?token=${this.jupyter.token}`);
@@ -102,3 +113,35 @@ export async function choose(panel: Locator, title: string): Promise<void> {
 
 /** The login of the form's back-end. */
 export const loginOf = (panel: Locator): Locator => panel.locator('.jp-Insar-form .jp-Insar-login');
+
+/** Follows the link of a login to the provider's page, as a person does, and answers there. */
+export async function answerAtProvider(
+  page: Page,
+  login: Locator,
+  answer: 'allow' | 'refuse'
+): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await login.getByRole('link', { name: 'Open the login page' }).click();
+  const tab = await opening;
+  const end = tab.getByText(answer === 'allow' ? 'Sign-in Success' : 'interrupted');
+  const abort = tab.locator('[name=abort]');
+  const next = tab.locator('[type=submit]:not([name=abort])');
+  const name = tab.locator('[name=login]');
+  for (let step = 0; step < 8; step++) {
+    await end.or(abort).or(next).first().waitFor();
+    if (await end.isVisible()) {
+      break;
+    }
+    if (answer === 'refuse' && (await abort.isVisible())) {
+      await abort.click();
+      continue;
+    }
+    if (await name.isVisible()) {
+      await name.fill('somebody');
+      await tab.locator('[name=password]').fill('anything');
+    }
+    await next.first().click();
+  }
+  await expect(end).toBeVisible();
+  await tab.close();
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -17,41 +17,9 @@ import { Jupyter } from './jupyter';
 import { OpenidProvider } from './openid-provider';
 import { Person } from './person';
 import { noPython, runPython } from './python';
+import { filesBelow, placesWith, processList, type Text } from './secret-search';
 
 const TITLE = `tokens of a login${noPython ? ` (${noPython})` : ''}`;
-
-/** Names of the places that hold one of the secrets, out of texts by place. */
-function placesWith(
-  texts: Iterable<readonly [string, string]>,
-  secrets: Iterable<string>
-): string[] {
-  const wanted = [...secrets];
-  return [...texts]
-    .filter(([, text]) => wanted.some(secret => text.includes(secret)))
-    .map(([place]) => place);
-}
-
-function filesBelow(folder: string): [string, string][] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
-    .map(path => [path, readFileSync(path, 'latin1')]);
-}
-
-/** Command lines and environments of all processes, where the system shows them. */
-function processList(): [string, string][] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .flatMap(id =>
-      ['cmdline', 'environ'].flatMap((file): [string, string][] => {
-        try {
-          return [[`process ${id} ${file}`, readFileSync(`/proc/${id}/${file}`, 'latin1')]];
-        } catch {
-          return [];
-        }
-      })
-    );
-}
 
 describe.skipIf(noPython !== null)(TITLE, () => {
   const home = newFolder();
@@ -62,7 +30,7 @@ describe.skipIf(noPython !== null)(TITLE, () => {
   let gate: Gate;
   let jupyter: Jupyter;
   let browser: BrowserSide;
-  const processes: [string, string][] = [];
+  const processes: Text[] = [];
   let echoed = '';
   let resultFile = '';
 

@@ -137,9 +137,7 @@ function Ways(props: ILoginProps): React.JSX.Element {
           aria-expanded={isBasicOpen}
           onClick={() => setBasicOpen(!isBasicOpen)}
         >
-          {isBasicOpen
-            ? trans.__('Without user name and password')
-            : trans.__('With user name and password…')}
+          {isBasicOpen ? trans.__('Hide the fields') : trans.__('With user name and password…')}
         </button>
       )}
       {openid.length === 0 && !offersBasic && (
