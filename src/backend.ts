@@ -10,9 +10,11 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createAdaptorServer } from '@hono/node-server';
 import {
+  type Archives,
   clearPartialScenes,
   ensureSampleScene,
   openArchives,
+  openSampleScene,
   StackArchive,
   type Stack,
   type StackGround,
@@ -22,19 +24,17 @@ import { openCompanion, overviewsInThread, overviewsThread } from './companion';
 import {
   EngineError,
   evaluateGraph,
-  isDataCube,
   RecordingContext,
   rehearseGraph,
   validateGraph,
-  type Json,
   type ProcessGraph,
-  type ProcessRegistry,
-  type Value
+  type ProcessRegistry
 } from './engine';
 import {
   claimFolder,
   defaultsOf,
   definitionOf,
+  DelayedRunner,
   JobFolders,
   type JobProcess,
   JobQueue,
@@ -58,12 +58,15 @@ import {
   type ProcessServices,
   readStackGround,
   registry,
-  StackCatalogue
+  StackCatalogue,
+  unsavedValue
 } from './processes';
 import { API_ROOT, createApp, readSecret } from './server';
 
 const VERSION = '0.1.0';
 const STOPPED = 'The back-end was stopped while this job was under way; start the job again.';
+const WAITING =
+  'Waiting for the simulated sample scene, which is made when the back-end first starts.';
 const USAGE =
   'Usage: backend --data DIR [--port N] [--host 127.0.0.1] [--sample-scene] [--exit-with-stdin]';
 
@@ -78,7 +81,7 @@ const READING = {
 /** What a thread that runs no job is started with. */
 interface SideTask {
   readonly task: 'make the sample scene' | 'find the ground of a stack';
-  readonly stacksFolder: string;
+  readonly dataFolder: string;
   readonly stackId?: string;
 }
 
@@ -92,7 +95,12 @@ async function main(): Promise<void> {
   const database = openDatabase(folders.databasePath);
   const store = new JobStore(database);
   const userProcesses = new UserProcessStore(database);
-  const runner = new ThreadRunner(new URL(import.meta.url), dataFolder);
+  await (release && clearPartialScenes(dataFolder));
+  const runner = new DelayedRunner(
+    new ThreadRunner(new URL(import.meta.url), dataFolder),
+    options.sampleScene ? makeSampleScene(dataFolder) : Promise.resolve(),
+    WAITING
+  );
   const queue = new JobQueue({
     store,
     userProcesses,
@@ -104,11 +112,10 @@ async function main(): Promise<void> {
   const synchronousRuns = new SynchronousRuns({ runner, userProcesses, dataFolder });
   if (release) {
     void synchronousRuns.clear();
-    await clearPartialScenes(stacksFolder);
   }
   const processes = registry();
   const grounds = new StackGrounds(stacksFolder, ({ id: stackId }) =>
-    inThread<StackGround>({ task: 'find the ground of a stack', stacksFolder, stackId })
+    inThread<StackGround>({ task: 'find the ground of a stack', dataFolder, stackId })
   );
   const archives = openArchives(dataFolder, { ...READING, createFile });
   const groundOf = (stack: Stack) => grounds.of(stack);
@@ -171,12 +178,6 @@ async function main(): Promise<void> {
     process.stdin.on('error', end);
   }
 
-  // Whoever connects finds the sample scene: requests wait at the socket until it is made.
-  if (options.sampleScene) {
-    await inThread({ task: 'make the sample scene', stacksFolder }).catch((error: Error) =>
-      report(`The sample scene could not be made: ${error.message}`)
-    );
-  }
   server.listen(options.listen, () => {
     const { port } = server.address() as AddressInfo;
     const host = options.host.includes(':') ? `[${options.host}]` : options.host;
@@ -227,6 +228,13 @@ function readOptions() {
   };
 }
 
+/** Settles when the sample scene is there, or when it is told why it could not be made. */
+function makeSampleScene(dataFolder: string): Promise<void> {
+  return inThread({ task: 'make the sample scene', dataFolder }).catch((error: Error) =>
+    report(`The sample scene could not be made: ${error.message}`)
+  );
+}
+
 /** Does a task in a thread of its own, and gives what it posts. Fails when the thread does. */
 function inThread<T = void>(task: SideTask): Promise<T> {
   const thread = new Worker(new URL(import.meta.url), { workerData: task });
@@ -238,12 +246,12 @@ function inThread<T = void>(task: SideTask): Promise<T> {
   });
 }
 
-async function sideThread({ task, stacksFolder, stackId = '' }: SideTask): Promise<void> {
+async function sideThread({ task, dataFolder, stackId = '' }: SideTask): Promise<void> {
   if (task === 'make the sample scene') {
-    await ensureSampleScene(stacksFolder, { codecs: nodeCodecs, createFile });
+    await ensureSampleScene(dataFolder, { codecs: nodeCodecs, createFile });
     return;
   }
-  const stack = await new StackArchive(stacksFolder).get(stackId);
+  const stack = await new StackArchive(join(dataFolder, 'stacks')).get(stackId);
   const services = { codecs: nodeCodecs, openFile: fileSource };
   parentPort?.postMessage(await readStackGround(stack, services));
 }
@@ -258,7 +266,9 @@ function openServices(
     sources.push(source);
     return source;
   };
-  const archives = openArchives(dataFolder, { ...READING, createFile });
+  const tools = { ...READING, createFile };
+  const archives = openArchives(dataFolder, tools);
+  let sample: Promise<Archives | null> | null = null;
   const services: ProcessServices = {
     ...READING,
     openUrl: async url => keep(await READING.openUrl(url)),
@@ -266,9 +276,13 @@ function openServices(
     ...(scratch ? { scratch: async () => keep(await scratch()) } : {}),
     createOutput,
     ...archives,
+    sampleScene: () => (sample ??= openSampleScene(dataFolder, tools)),
     mapCollections: new MapCollections(join(dataFolder, 'collections'))
   };
-  const close = () => Promise.all([...sources, archives.slc].map(source => source.close()));
+  const close = async () => {
+    const slc = [archives.slc, (await sample)?.slc];
+    await Promise.all([...sources, ...slc].map(source => source?.close()));
+  };
   return { services, close };
 }
 
@@ -302,19 +316,6 @@ function jobThread(): Promise<void> {
       await close();
     }
   });
-}
-
-/** The value of a graph that saved no file. @throws EngineError for a cube: nothing computed it. */
-function unsavedValue(value: Value, warn: (message: string) => void): Json {
-  if (isDataCube(value)) {
-    throw new EngineError(
-      'ProcessGraphInvalid',
-      'The result of the process graph is a data cube that was not saved; end the graph with save_result.'
-    );
-  }
-  const text = JSON.stringify(value) ?? 'null';
-  warn(`The process graph saved no file; its value is ${text.slice(0, 200)}.`);
-  return JSON.parse(text) as Json;
 }
 
 function issuesOf(
@@ -360,7 +361,7 @@ if (isMainThread) {
   await main();
 } else if (await overviewsThread()) {
   // That was its work.
-} else if ('stacksFolder' in (workerData as object)) {
+} else if ('dataFolder' in (workerData as object)) {
   await sideThread(workerData as SideTask);
 } else {
   await jobThread();

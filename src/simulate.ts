@@ -10,7 +10,7 @@ import { createFile, nodeCodecs } from './node';
 const SAMPLES = '2000';
 const SEED = '249435';
 const USAGE = `Usage: simulate --scene NAME --dates DAY,DAY,… --out DIR
-  [--samples ${SAMPLES}] [--polarization VV] [--seed ${SEED}] [--movement MM]
+  [--samples ${SAMPLES}] [--polarization VV,VH] [--seed ${SEED}] [--movement MM]
 
 Scenes:
 ${SCENES.map(({ name, description }) => `  ${name.padEnd(12)} ${description}.`).join('\n')}
@@ -37,6 +37,10 @@ function options() {
   }).values;
 }
 
+function listed(text: string): string[] {
+  return text.split(',').map(part => part.trim());
+}
+
 async function main(): Promise<number> {
   let given: ReturnType<typeof options>;
   try {
@@ -56,8 +60,8 @@ async function main(): Promise<number> {
       folder,
       {
         scene,
-        dates: dates.split(',').map(date => date.trim()),
-        polarization: given.polarization.toUpperCase(),
+        dates: listed(dates),
+        polarizations: listed(given.polarization.toUpperCase()),
         samples: Number(given.samples),
         seed: Number(given.seed),
         movementM: Number(given.movement) / 1000

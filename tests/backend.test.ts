@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addStack, positionPlanes } from '../src/processes/__tests__/stack-files';
 import {
   buildBackend,
   children,
@@ -37,6 +38,29 @@ async function ended(child: ChildProcess): Promise<number | null> {
 const absolute = (x: unknown) => ({
   process: { process_graph: { a: { process_id: 'absolute', arguments: { x }, result: true } } }
 });
+
+/** Two dates of the sample scene, coregistered. */
+const PREPROCESSING = {
+  process: {
+    process_graph: {
+      stack: {
+        process_id: 'insar_preprocessing',
+        arguments: {
+          burst_id: 249435,
+          sub_swath: 'IW2',
+          temporal_extent: ['2024-08-09', '2024-08-21'],
+          master_date: '2024-08-09',
+          polarization: 'vv'
+        }
+      },
+      save: {
+        process_id: 'save_result',
+        arguments: { data: { from_node: 'stack' }, format: 'GTiff' },
+        result: true
+      }
+    }
+  }
+};
 
 async function runJob(ready: Ready, process: object): Promise<[string, string]> {
   const id = (await send(ready, 'POST', '/jobs', process)).headers.get('OpenEO-Identifier')!;
@@ -103,23 +127,53 @@ describe('the back-end process', () => {
     expect(refused.code).toBe('ProcessUnsupported');
   });
 
-  it('clears away a half-made sample scene, makes a whole one and keeps where it lies', async () => {
+  it('keeps where a stack lies', async () => {
     const data = newFolder();
-    const stacks = join(data, 'stacks');
-    mkdirSync(join(stacks, '.sample-left'), { recursive: true });
-    const { ready } = await start(['--data', data, '--sample-scene']);
-    expect(readdirSync(stacks)).toEqual(['sample-249435']);
+    const [lines, samples] = [30, 40];
+    const position = positionPlanes(lines, samples);
+    const signal = new Float32Array(lines * samples).fill(1);
+    await addStack({ folder: data }, 'small', {
+      lines,
+      samples,
+      dates: ['2024-08-09'],
+      polarizations: ['VV'],
+      planes: [[signal, signal, ...position]]
+    });
+    const { ready } = await start(['--data', data]);
     const { collections } = await json(await send(ready, 'GET', '/collections'));
-    const [{ extent }] = collections as { extent: { spatial: { bbox: number[][] } } }[];
+    const [{ id, extent }] = collections as {
+      id: string;
+      extent: { spatial: { bbox: number[][] } };
+    }[];
     const [[west, south, east, north]] = extent.spatial.bbox;
-    // Corners of the burst as its catalogue has them; the scene's outermost pixels lie half a cell in.
-    [west - 10.667, south - 46.607, east - 11.887, north - 46.935].forEach(difference =>
-      expect(Math.abs(difference)).toBeLessThan(2e-3 /* degrees */)
-    );
-    expect(readdirSync(stacks).sort()).toEqual(['.grounds.json', 'sample-249435']);
-    const { id } = (collections as { id: string }[])[0];
+    const [lats, lons] = position;
+    const bbox = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+    [west, south, east, north].forEach((degrees, i) => expect(degrees).toBeCloseTo(bbox[i], 6));
+    expect(readdirSync(join(data, 'stacks')).sort()).toEqual(['.grounds.json', 'small']);
     expect((await send(ready, 'GET', `/collections/${id}`)).status).toBe(200);
   });
+
+  it(
+    'clears away a half-made sample scene, and makes a whole one before its first job',
+    { timeout: 300_000 },
+    async () => {
+      const data = newFolder();
+      mkdirSync(join(data, '.sample-scene-left'));
+      const { ready } = await start(['--data', data, '--sample-scene']);
+      expect(existsSync(join(data, 'sample-scene'))).toBe(false);
+      const [id, status] = await runJob(ready, PREPROCESSING);
+      const { logs } = await json(await send(ready, 'GET', `/jobs/${id}/logs`));
+      const said = (logs as { message: string }[]).map(({ message }) => message).join('\n');
+      expect(status, said).toBe('finished');
+      expect(said).toMatch(/Waiting for the simulated sample scene/);
+      expect(said).toMatch(/no product of burst 249435 IW2 .*SIMULATED sample scene answers/);
+      expect(said).toMatch(/Acquisitions: 2024-08-09, 2024-08-21\. Its values are SIMULATED/);
+      expect(readdirSync(data).filter(name => name.startsWith('.'))).toEqual([]);
+      const products = readdirSync(join(data, 'sample-scene', 'slc'));
+      expect(products).toHaveLength(5);
+      expect(existsSync(join(data, 'coregistered'))).toBe(false);
+    }
+  );
 
   it('listens on a socket that was handed over, and ends with its input', async () => {
     const env = { INSAR_BACKEND_USER: 'ada', INSAR_BACKEND_PASSWORD: 'lovelace' };

@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addStack, positionPlanes } from '../src/processes/__tests__/stack-files';
 import { buildBackend, json, newFolder, send, start, stopBackends } from './running-backend';
 
 const REQUESTS_PER_SECOND = 50;
@@ -8,12 +9,14 @@ const MOST_MS = 250;
 /** On a machine that had other work before the test began, nothing smaller can be asked for. */
 const MOST_MS_WHEN_BUSY = 1500;
 
-/** Minutes of work: every band of the sample scene under a kernel that is no box and not separable. */
+const [LINES, SAMPLES] = [378, 2648];
+
+/** Minutes of work: every band of a stack under a kernel that is no box and not separable. */
 const LONG_PROCESS = {
   process_graph: {
     load: {
       process_id: 'load_collection',
-      arguments: { id: 'sample-249435', spatial_extent: null, temporal_extent: null }
+      arguments: { id: 'large', spatial_extent: null, temporal_extent: null }
     },
     smooth: {
       process_id: 'apply_kernel',
@@ -46,7 +49,18 @@ describe('a back-end whose cores are all at work', () => {
     async () => {
       const cores = availableParallelism();
       const isQuiet = loadavg()[0] < 0.75 * cores;
-      const { ready } = await start(['--data', newFolder(), '--sample-scene']);
+      const data = newFolder();
+      const signal = Float32Array.from({ length: LINES * SAMPLES }, (_, i) => (i * 7919) % 1009);
+      const planes = [signal, signal, signal, signal, ...positionPlanes(LINES, SAMPLES)];
+      const dates = ['2024-08-09', '2024-08-21', '2024-09-02'];
+      await addStack({ folder: data }, 'large', {
+        lines: LINES,
+        samples: SAMPLES,
+        dates,
+        polarizations: ['VV', 'VH'],
+        planes: dates.map(() => planes)
+      });
+      const { ready } = await start(['--data', data]);
       const created = await send(ready, 'POST', '/jobs', { process: LONG_PROCESS });
       const path = `/jobs/${created.headers.get('OpenEO-Identifier')}`;
       await send(ready, 'POST', `${path}/results`);

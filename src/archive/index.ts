@@ -6,14 +6,6 @@ export { primaryOf, StackGrounds } from './stack-grounds';
 export type { StackGround } from './stack-grounds';
 export { StackArchive } from './stacks';
 export type { StackListing, StackRequest, StackSelection } from './stacks';
-export {
-  clearPartialScenes,
-  ensureSampleScene,
-  SAMPLE_STACK_ID
-} from './sample-scene/ensure-sample-scene';
-export type { SampleSceneSize, SampleSceneTools } from './sample-scene/ensure-sample-scene';
-export { SAMPLE_BURST } from './sample-scene/burst';
-export { CHART_COHERENCES, CHART_CORNER_KM, CHART_SIDE_KM } from './sample-scene/landscape';
 export { SlcArchive } from './slc/slc-archive';
 export type { OpenBurst, Refreshed } from './slc/slc-archive';
 export type { IndexedBurst } from './slc/indexed-burst';
@@ -42,8 +34,9 @@ export { writeSafeBurst } from './safe/write-safe-burst';
 export type { SafeBurstPieces } from './safe/write-safe-burst';
 export { CoregisteredStacks } from './coregistered/coregistered-stacks';
 export type { CoregisteredKey } from './coregistered/coregistered-stacks';
-export { openArchives } from './open-archives';
+export { openArchives, openSampleScene } from './open-archives';
 export type { Archives } from './open-archives';
 export { simulateProducts } from './simulation/simulate-products';
 export type { SimulationRequest } from './simulation/simulate-products';
 export { SCENES, STRIP_COHERENCES } from './simulation/scenes';
+export { clearPartialScenes, ensureSampleScene, SAMPLE_SCENE } from './simulation/sample-scene';

@@ -9,6 +9,7 @@ export { JobStore, type Page } from './job-store';
 export { UserProcessStore, type UserProcess } from './user-process-store';
 export { defaultsOf, definitionOf, withUserProcesses } from './user-processes';
 export type * from './runner';
+export { DelayedRunner } from './delayed-runner';
 export { ThreadRunner } from './thread-runner';
 export { runTaskOfThread, type ThreadContext } from './run-task-of-thread';
 export { JobQueue, type JobQueueOptions } from './job-queue';

@@ -47,3 +47,4 @@ export type { OutputFile, ProcessServices } from './services';
 export { StackCatalogue } from './stack-catalogue';
 export type { StackCatalogueSources } from './stack-catalogue';
 export { readStackGround } from './stack-ground';
+export { unsavedValue } from './unsaved-value';

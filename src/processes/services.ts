@@ -1,4 +1,10 @@
-import type { CoregisteredStacks, ElevationArchive, SlcArchive, StackArchive } from '../archive';
+import type {
+  Archives,
+  CoregisteredStacks,
+  ElevationArchive,
+  SlcArchive,
+  StackArchive
+} from '../archive';
 import type { ByteFile, ByteSource, Codecs, ScratchFile } from '../raster';
 import type { MapCollections } from './map-collections/map-collections';
 
@@ -38,5 +44,7 @@ export interface ProcessServices {
   readonly slc: SlcArchive;
   readonly elevation: ElevationArchive;
   readonly coregistered: CoregisteredStacks;
+  /** The simulated scene of a first run; null where there is none. */
+  sampleScene(): Promise<Archives | null>;
   readonly mapCollections: MapCollections;
 }

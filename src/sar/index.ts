@@ -1,9 +1,5 @@
-export { placeInFootprint } from './footprint-grid';
-export type { BurstFootprint, LonLat } from './footprint-grid';
 export { normalSource } from './random';
 export type { NormalSource } from './random';
-export { speckleSeries } from './speckle-series';
-export type { ComplexPlane } from './speckle-series';
 export { GOLDSTEIN_DEFAULTS, goldsteinFilter } from './interferogram/goldstein-filter';
 export type { ComplexGrid, GoldsteinOptions } from './interferogram/goldstein-filter';
 export { multilook } from './interferogram/multilook';

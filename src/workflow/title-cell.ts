@@ -3,8 +3,9 @@ import { datesOfPairs, pairText } from './pairs';
 import type { InsarParameters } from './parameters';
 
 const SAMPLE =
-  'The back-end that comes with the extension works on the stacks in its data folder. ' +
-  'Its sample scene on burst 249435 is **simulated**: speckle of a prescribed coherence.';
+  'The back-end that comes with the extension works on the products in its data folder. ' +
+  'Its sample scene on burst 249435 is **simulated**: noise of a prescribed coherence over ' +
+  'invented mountains.';
 
 /** The Markdown cell that heads a set and says in words what the cells compute. */
 export function titleCell(parameters: InsarParameters): GeneratedCell {

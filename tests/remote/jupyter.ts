@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { SAMPLE_STACK_ID } from '../../src/archive/sample-scene/ensure-sample-scene';
 import { cleanEnvironment, NODE, SCRIPT } from '../running-backend';
 import { environmentOf } from './home';
 import { PYTHON } from './python';
@@ -36,9 +35,9 @@ export class Jupyter {
   static async start(home: string, app: keyof typeof APPS = 'server'): Promise<Jupyter> {
     const data = join(home, 'insar-data');
     // The sample scene, whose making takes a while, counts as there.
-    const scene = join(data, 'stacks', SAMPLE_STACK_ID);
+    const scene = join(data, 'sample-scene');
     mkdirSync(scene, { recursive: true });
-    writeFileSync(join(scene, 'stack.json'), '{}');
+    writeFileSync(join(scene, 'truth.json'), '{}');
     const port = await freePort();
     const code = [
       'import pathlib, sys',

@@ -90,8 +90,8 @@ describe('where stacks lie', () => {
 describe('a scene whose making was interrupted', () => {
   it('is removed, and nothing else', async () => {
     await stackOf('a');
-    await mkdir(join(folder, '.sample-x1'));
-    await writeFile(join(folder, '.sample-x1', 'openEO_2024-08-09Z.tif'), 'half');
+    await mkdir(join(folder, '.sample-scene-x1'));
+    await writeFile(join(folder, '.sample-scene-x1', 'openEO_2024-08-09Z.tif'), 'half');
     await clearPartialScenes(folder);
     expect(await readdir(folder)).toEqual(['a']);
     await clearPartialScenes(join(folder, 'none'));

@@ -1,6 +1,8 @@
-import type { LonLat } from '../../sar';
 import { holds, type ElevationTile } from './elevation-tile';
 import type { LonLatBox } from './tile-names';
+
+/** Longitude and latitude in degrees. */
+export type LonLat = readonly [lon: number, lat: number];
 
 /** Corners of an outline as longitude and latitude in degrees, in order, not closed. */
 export type LonLatRing = readonly LonLat[];

@@ -1,5 +1,4 @@
-import type { LonLat } from '../../sar';
-import { boxOf, cornersOf, ringsTouch, type LonLatRing } from '../elevation/coverage';
+import { boxOf, cornersOf, ringsTouch, type LonLat, type LonLatRing } from '../elevation/coverage';
 import { FetchError } from '../errors';
 import { request } from './request';
 

@@ -1,7 +1,8 @@
 import { NOMINAL_BURST, normalSource } from '../../sar';
 import { InvalidSimulationError } from '../errors';
 
-const CYCLE_DAYS = 12;
+/** Days from one pass over a place to the next. */
+export const CYCLE_DAYS = 12;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
 /** Standard deviations, and the most that baselines are apart from zero. */

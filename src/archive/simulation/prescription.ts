@@ -1,9 +1,18 @@
 import { BurstGround, emptyGroundLine, wavelengthM } from '../../sar';
-import type { SceneLine, SimulatedPass, SimulatedScene } from '../../sar';
-import type { Annotation, BurstReference, ElevationGrid } from '../../sar';
+import type {
+  Annotation,
+  BurstReference,
+  ElevationGrid,
+  SceneLine,
+  SimulatedPass,
+  SimulatedScene
+} from '../../sar';
 import type { SimulatedDate } from './acquisitions';
 import { DIGITAL_NUMBER } from './scenes';
 import type { Scene, ScenePrescription } from './scenes';
+
+/** Pixels whose prescription is kept from pass to pass, 12 bytes each. */
+const MOST_KEPT_PIXELS = 4_000_000;
 
 /** A scene on the grid of the first date, and how much it moves. */
 export interface LaidScene {
@@ -13,11 +22,13 @@ export interface LaidScene {
   readonly seed: number;
   /** Movement away from the satellite over a repeat cycle where the scene moves most. */
   readonly movementM: number;
+  /** The same for all polarisations. */
+  readonly prescribed: PrescribedLines;
 }
 
 /** A scene's planes in the primary's radar geometry: `lines * samples`, row-major. */
 export interface PrescribedPlanes {
-  /** Over one repeat cycle, 0 to 1. */
+  /** Over one repeat cycle in VV, 0 to 1. */
   readonly coherence: Float32Array;
   /** Share of the movement, 0 to 1. */
   readonly movement: Float32Array;
@@ -25,21 +36,54 @@ export interface PrescribedPlanes {
   readonly lonDeg: Float32Array;
 }
 
+/**
+ * What a scene prescribes on the lines of the primary. Every pass asks for every line, those before
+ * it included, so lines of a small burst are kept.
+ */
+export class PrescribedLines {
+  readonly #kept = new Map<number, ScenePrescription>();
+  readonly #keeps: boolean;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly annotation: Annotation
+  ) {
+    this.#keeps = annotation.linesPerBurst * annotation.samplesPerBurst <= MOST_KEPT_PIXELS;
+  }
+
+  /** @param place - Whole lines of scatterers, of one width for a line. */
+  of(place: SceneLine): ScenePrescription {
+    const known = this.#kept.get(place.line);
+    if (known !== undefined) {
+      return known;
+    }
+    const into = emptyPrescription(place.ground.latDeg.length);
+    this.scene.prescribe(place, this.annotation.samplesPerBurst, into);
+    if (this.#keeps) {
+      this.#kept.set(place.line, into);
+    }
+    return into;
+  }
+}
+
+/** What is left in a polarisation of what is prescribed for VV. */
+export function shareOf({ shareInVH }: Scene, polarization: string): Scene['shareInVH'] {
+  return polarization === 'VH' ? shareInVH : { coherence: 1, amplitude: 1 };
+}
+
 /** What the numerics simulate: the prescription as amplitudes. */
 export function simulatedScene(laid: LaidScene): SimulatedScene {
-  const { primary, elevation, seed, scene } = laid;
-  const samples = primary.annotation.samplesPerBurst;
-  let into = emptyPrescription(0);
+  const { primary, elevation, seed, scene, prescribed } = laid;
+  const share = shareOf(scene, primary.annotation.polarization).amplitude / DIGITAL_NUMBER;
   return {
     primary,
     elevation,
     seed,
     digitalNumber: DIGITAL_NUMBER,
     amplitude(line, amplitude) {
-      into = sized(into, amplitude.length);
-      scene.prescribe(line, samples, into);
+      const there = prescribed.of(line).amplitude;
       for (let i = 0; i < amplitude.length; i++) {
-        amplitude[i] = into.amplitude[i] / DIGITAL_NUMBER;
+        amplitude[i] = share * there[i];
       }
     }
   };
@@ -56,11 +100,10 @@ export function simulatedPasses(
   dates: readonly SimulatedDate[],
   references: readonly BurstReference[]
 ): SimulatedPass[] {
-  const { scene, primary, movementM } = laid;
-  const samples = primary.annotation.samplesPerBurst;
+  const { scene, primary, movementM, prescribed } = laid;
+  const share = shareOf(scene, primary.annotation.polarization).coherence;
   const radPerCycle = (4 * Math.PI * movementM) / wavelengthM(primary.annotation);
   const passes: SimulatedPass[] = [];
-  let into = emptyPrescription(0);
   for (let k = 1; k < dates.length; k++) {
     const step = dates[k].cycle - dates[k - 1].cycle;
     const since = dates[k].cycle - dates[0].cycle;
@@ -69,11 +112,10 @@ export function simulatedPasses(
       number: k,
       before: passes.at(-1),
       change(line: SceneLine, coherence: Float32Array, deformationRad: Float32Array) {
-        into = sized(into, coherence.length);
-        scene.prescribe(line, samples, into);
+        const there = prescribed.of(line);
         for (let i = 0; i < coherence.length; i++) {
-          coherence[i] = into.coherence[i] ** step;
-          deformationRad[i] = into.movement[i] * radPerCycle * since;
+          coherence[i] = (share * there.coherence[i]) ** step;
+          deformationRad[i] = there.movement[i] * radPerCycle * since;
         }
       }
     });
@@ -83,7 +125,7 @@ export function simulatedPasses(
 
 /** What the scene prescribes on every pixel of the primary. */
 export function prescribedPlanes({ scene, primary, elevation }: LaidScene): PrescribedPlanes {
-  const { linesPerBurst: lines, samplesPerBurst: samples }: Annotation = primary.annotation;
+  const { linesPerBurst: lines, samplesPerBurst: samples } = primary.annotation;
   const burst = new BurstGround(primary, null, elevation);
   const ground = emptyGroundLine(samples);
   const into = emptyPrescription(samples);
@@ -106,8 +148,4 @@ function emptyPrescription(samples: number): ScenePrescription {
     amplitude: new Float32Array(samples),
     movement: new Float32Array(samples)
   };
-}
-
-function sized(into: ScenePrescription, samples: number): ScenePrescription {
-  return into.coherence.length === samples ? into : emptyPrescription(samples);
 }

@@ -1,6 +1,6 @@
 import { NOMINAL_BURST } from '../../sar';
 import type { ElevationGrid, GeographicBox } from '../../sar';
-import { raggedNoise, smoothNoise } from '../sample-scene/landscape';
+import { raggedNoise, smoothNoise } from './noise';
 
 /** Origin of the scene's coordinates: the middle of the burst's valley. */
 const CENTRE = { lonDeg: 11.2889, latDeg: 46.7709 };
@@ -33,8 +33,20 @@ export interface ScenePlace {
 export function placeOf(lonDeg: number, latDeg: number): ScenePlace {
   const eastKm = (lonDeg - CENTRE.lonDeg) * KM_PER_DEGREE_EAST;
   const northKm = (latDeg - CENTRE.latDeg) * KM_PER_DEGREE;
-  const axisKm = VALLEY_EAST_PER_NORTH * northKm + 0.5 * Math.sin(northKm / 3.1);
-  return { eastKm, northKm, acrossKm: eastKm - axisKm };
+  return { eastKm, northKm, acrossKm: eastKm - axisKm(northKm) };
+}
+
+/** Longitude and latitude of a place told from the axis of the valley, degrees. */
+export function lonLatOf(acrossKm: number, northKm: number): [lonDeg: number, latDeg: number] {
+  return [
+    CENTRE.lonDeg + (acrossKm + axisKm(northKm)) / KM_PER_DEGREE_EAST,
+    CENTRE.latDeg + northKm / KM_PER_DEGREE
+  ];
+}
+
+/** Where the axis of the valley runs, east of the scene's centre. */
+function axisKm(northKm: number): number {
+  return VALLEY_EAST_PER_NORTH * northKm + 0.5 * Math.sin(northKm / 3.1);
 }
 
 /** Height of the valley's floor above the ellipsoid. */

@@ -1,7 +1,10 @@
 import type { SceneLine } from '../../sar';
-import { GROUND, hash } from '../sample-scene/landscape';
-import type { GroundClass } from '../sample-scene/landscape';
 import { InvalidSimulationError } from '../errors';
+import { CHART, chartCoherence } from './chart';
+import type { ChartSquare } from './chart';
+import { GROUND } from './ground-classes';
+import type { GroundClass } from './ground-classes';
+import { hash } from './noise';
 import { floorM, placeOf, raggedAt } from './relief';
 
 /** Amplitude that a simulated burst has where a scene says 1. */
@@ -10,7 +13,7 @@ export const DIGITAL_NUMBER = 60;
 /** Coherences of the six strips, from near to far range. */
 export const STRIP_COHERENCES = [0, 0.3, 0.5, 0.7, 0.9, 1] as const;
 
-/** What a scene prescribes along a line. */
+/** What a scene prescribes along a line, for VV. */
 export interface ScenePrescription {
   /** Coherence over one repeat cycle of 12 days, 0 to 1. */
   readonly coherence: Float32Array;
@@ -25,6 +28,10 @@ export interface Scene {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
+  /** What is left of coherence and amplitude in VH, where volumes scatter more. */
+  readonly shareInVH: GroundClass;
+  /** Squares of known coherence, where the scene has some. */
+  readonly chart: readonly ChartSquare[];
   /**
    * Fills what is prescribed for the pixels of a line.
    *
@@ -36,6 +43,8 @@ export interface Scene {
 const STRIPS: Scene = {
   name: 'strips',
   description: `Six strips of coherence ${STRIP_COHERENCES.join(', ')} from near to far range over mountains`,
+  shareInVH: { coherence: 1, amplitude: 1 },
+  chart: [],
   prescribe({ firstSample }, samples, { coherence, amplitude, movement }) {
     const width = samples / STRIP_COHERENCES.length;
     const last = STRIP_COHERENCES.length - 1;
@@ -51,7 +60,9 @@ const STRIPS: Scene = {
 const SOUTH_TYROL: Scene = {
   name: 'south-tyrol',
   description:
-    'A valley with a lake, a town, fields and a river, forest on its flanks, meadows and rock above',
+    'A valley with a lake, a town, fields, a river and a chart of six coherences, forest on its flanks, meadows and rock above',
+  shareInVH: { coherence: 0.85, amplitude: 0.45 },
+  chart: CHART,
   prescribe({ ground }, _samples, { coherence, amplitude, movement }) {
     for (let i = 0; i < coherence.length; i++) {
       const lonDeg = ground.lonDeg[i];
@@ -72,6 +83,7 @@ const FOREST_FROM_FLOOR_M = 40;
 const TREE_LINE_M = 1850;
 const ROCK_M = 2200;
 const GLACIER_M = 2750;
+const CHART_AMPLITUDE = 70;
 
 /** What lies at a place; pixels without elevation are as the forest. */
 function groundOf(lonDeg: number, latDeg: number, heightM: number): GroundClass {
@@ -80,6 +92,10 @@ function groundOf(lonDeg: number, latDeg: number, heightM: number): GroundClass 
   }
   const place = placeOf(lonDeg, latDeg);
   const { northKm, acrossKm } = place;
+  const charted = chartCoherence(place);
+  if (charted !== null) {
+    return { coherence: charted, amplitude: CHART_AMPLITUDE };
+  }
   const ragged = raggedAt(place, 1.1, 11);
   const town = (acrossKm / 0.85) ** 2 + ((northKm - TOWN_NORTH_KM) / 1.7) ** 2;
   if (town < 0.7 + 0.6 * ragged && Math.abs(acrossKm) > 0.06) {

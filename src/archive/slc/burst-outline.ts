@@ -1,5 +1,5 @@
-import type { Annotation, Burst, GeolocationPoint, LonLat } from '../../sar';
-import type { LonLatRing } from '../elevation/coverage';
+import type { Annotation, Burst, GeolocationPoint } from '../../sar';
+import type { LonLat, LonLatRing } from '../elevation/coverage';
 
 /**
  * Outline of a burst's valid samples by the annotation's geolocation grid, which has 10 rows and 21

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openArchives } from '../../archive';
+import { openArchives, openSampleScene } from '../../archive';
+import type { Archives } from '../../archive';
 import { RecordingContext } from '../../engine';
 import type { Arguments, Call, Process, ResultAsset, Value } from '../../engine';
 import { createFile, fileSource, nodeCodecs } from '../../node';
@@ -19,6 +20,8 @@ export const withoutAmsterdam = existsSync(AMSTERDAM)
   ? ''
   : ' (skipped: there is no ../shared/data/s1-amsterdam-pair)';
 
+const TOOLS = { codecs: nodeCodecs, openFile: fileSource, createFile };
+
 /** A scratch folder with `stacks/` and `results/`, and services over it without any network. */
 export class Scratch {
   private readonly sources: ByteSource[] = [];
@@ -27,9 +30,10 @@ export class Scratch {
   readonly files = new Map<string, string>();
 
   private readonly archives;
+  private sampleScene: Archives | null = null;
 
   private constructor(readonly folder: string) {
-    this.archives = openArchives(folder, { codecs: nodeCodecs, openFile: fileSource, createFile });
+    this.archives = openArchives(folder, TOOLS);
   }
 
   static async make(): Promise<Scratch> {
@@ -53,6 +57,7 @@ export class Scratch {
     return {
       codecs: nodeCodecs,
       ...this.archives,
+      sampleScene: async () => (this.sampleScene ??= await openSampleScene(this.folder, TOOLS)),
       mapCollections: new MapCollections(join(this.folder, 'collections')),
       openFile: open,
       openUrl: url => open(found(this.files, url)),
@@ -106,6 +111,7 @@ export class Scratch {
   async clear(): Promise<void> {
     await Promise.all(this.sources.map(source => source.close()));
     await this.archives.slc.close();
+    await this.sampleScene?.slc.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

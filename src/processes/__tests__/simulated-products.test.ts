@@ -20,7 +20,7 @@ const SAMPLES = STRIP_COHERENCES.length * STRIP_SAMPLES;
 const STRIPS: SimulationRequest = {
   scene: 'strips',
   dates: DATES,
-  polarization: 'VV',
+  polarizations: ['VV'],
   samples: SAMPLES,
   seed: 1,
   movementM: 0
@@ -143,7 +143,7 @@ describe('products of a simulated scene', () => {
       [{ dates: ['2024-08-09', '2024-08-09'] }, /is there twice/],
       [{ dates: ['2024-08-09'] }, /two days at least/],
       [{ samples: 3 }, /--samples: expected a whole number from 64/],
-      [{ polarization: 'XX' }, /--polarization: "XX"/]
+      [{ polarizations: ['VV', 'XX'] }, /--polarization: "XX"/]
     ];
     for (const [change, message] of cases) {
       await expect(simulateProducts(folder, { ...STRIPS, ...change }, TOOLS)).rejects.toThrow(

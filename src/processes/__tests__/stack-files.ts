@@ -4,7 +4,6 @@ import { cutWindow } from '../../engine';
 import type { Plane } from '../../engine';
 import { createFile, nodeCodecs } from '../../node';
 import { projectionFor, writeCog } from '../../raster';
-import type { Scratch } from './harness';
 
 /** A simulated stack to write: planes by date, in the order of the bands. */
 export interface StackPlanes {
@@ -19,15 +18,15 @@ export interface StackPlanes {
 
 export const BURST = { burst_id: 249435, sub_swath: 'IW2' };
 
-/** Puts a stack into the scratch folder; its primary is the last date. */
+/** Puts a stack into a data folder; its primary is the last date. */
 export async function addStack(
-  scratch: Pick<Scratch, 'folder'>,
+  data: { readonly folder: string },
   id: string,
   stack: StackPlanes
 ): Promise<void> {
   const { lines, samples, dates, polarizations, planes, burstId = BURST.burst_id } = stack;
-  const folder = join(scratch.folder, 'stacks', id);
-  await mkdir(folder);
+  const folder = join(data.folder, 'stacks', id);
+  await mkdir(folder, { recursive: true });
   const description = {
     ...BURST,
     burst_id: burstId,

@@ -89,7 +89,10 @@ export async function withBurst(args: Arguments, call: Call<ProcessServices>): P
   return { ...args, burst_id: burstId, sub_swath: subSwath };
 }
 
-/** Bursts of products and stacks with ground in a box of longitude and latitude, each once. */
+/**
+ * Bursts of products and stacks with ground in a box of longitude and latitude, each once; without
+ * any, those of the sample scene.
+ */
 async function candidatesWithin(box: Bounds, call: Call<ProcessServices>): Promise<Candidate[]> {
   const { services } = call.context;
   const found = new Map<string, Candidate>();
@@ -103,6 +106,9 @@ async function candidatesWithin(box: Bounds, call: Call<ProcessServices>): Promi
     if (west <= box[2] && east >= box[0] && south <= box[3] && north >= box[1]) {
       add(stack);
     }
+  }
+  if (found.size === 0) {
+    (await (await services.sampleScene())?.slc.bursts({}, box))?.forEach(add);
   }
   return [...found.values()];
 }

@@ -7,7 +7,7 @@ import { RasterError } from '../../raster';
 import { SarError } from '../../sar';
 import type { ProcessServices } from '../services';
 import { coregisterStack } from './coregistration/coregister-stack';
-import type { CoregistrationRequest } from './coregistration/coregister-stack';
+import type { CoregistrationRequest, ProductArchives } from './coregistration/coregister-stack';
 import { stackCube } from './stack-cube';
 
 const DAY = /^(\d{4})-?(\d{2})-?(\d{2})(T.*)?$/;
@@ -66,7 +66,8 @@ export function dayArgument(value: unknown, name: string, call: Call): string {
 
 /**
  * The coregistered stack that answers a preprocessing request: one that was laid into the data
- * folder already coregistered, or one that is coregistered now from the products there.
+ * folder already coregistered, or one that is coregistered now from the products there; where there
+ * are none of the burst, from those of the simulated sample scene.
  *
  * @throws ProcessError `NoDataAvailable` that says what is missing and where to put it.
  */
@@ -77,7 +78,9 @@ export async function coregisteredStack(
   const { services } = call.context;
   const { stack, acquisitions } = await found(call, async () => {
     const laid = await laidStack(request, call);
-    return laid ?? (await coregisterStack(request, call));
+    return laid instanceof StackNotFoundError || laid === null
+      ? coregisterStack(request, await archivesFor(request, laid, call), call)
+      : laid;
   });
   const note = stack.simulated ? ' Its values are SIMULATED.' : '';
   const dates = acquisitions.map(({ date }) => date).join(', ');
@@ -86,40 +89,79 @@ export async function coregisteredStack(
 }
 
 /**
- * A stack that lies there already coregistered; null where products shall be coregistered instead.
- *
- * @throws StackNotFoundError when there is no such stack and no product of the burst either.
+ * A stack that lies there already coregistered; why there is none, or null where none can be.
  */
 async function laidStack(
   request: CoregistrationRequest,
   call: Call<ProcessServices>
-): Promise<StackSelection | null> {
-  const { stacks, slc } = call.context.services;
-  const { burstId, subSwath, removesTopographicPhase } = request;
-  if (removesTopographicPhase) {
+): Promise<StackSelection | StackNotFoundError | null> {
+  if (request.removesTopographicPhase) {
     return null;
   }
   try {
-    const selection = await stacks.find(request);
+    const selection = await call.context.services.stacks.find(request);
+    const { id, burstId, subSwath, primaryDate } = selection.stack;
     call.context.log(
       'info',
-      `Answering from the already coregistered stack "${selection.stack.id}" (burst ${burstId} ${selection.stack.subSwath}, primary ${selection.stack.primaryDate}); nothing is coregistered here.`,
+      `Answering from the already coregistered stack "${id}" (burst ${burstId} ${subSwath}, primary ${primaryDate}); nothing is coregistered here.`,
       call.nodeId ?? undefined
     );
     return selection;
   } catch (error) {
-    const products = await slc.bursts({ burstId, subSwath: subSwath.toUpperCase() });
-    if (!(error instanceof StackNotFoundError) || products.length > 0) {
-      if (error instanceof ArchiveError) {
-        return null;
-      }
-      throw error;
+    if (error instanceof ArchiveError) {
+      return error instanceof StackNotFoundError ? error : null;
     }
-    throw new StackNotFoundError(
-      error.missing,
-      `${error.message} Nor is there a product to coregister: SAFE folders or zips of that burst go into ${slc.folder}, elevation into ${call.context.services.elevation.folder}.`
+    throw error;
+  }
+}
+
+/**
+ * The archives whose products shall be coregistered.
+ *
+ * @param noStack - Why no stack answers, told with what else is missing.
+ * @throws StackNotFoundError, BurstNotFoundError when there is no product of the burst.
+ */
+async function archivesFor(
+  request: CoregistrationRequest,
+  noStack: StackNotFoundError | null,
+  call: Call<ProcessServices>
+): Promise<ProductArchives> {
+  const { services } = call.context;
+  const { slc, elevation } = services;
+  const { burstId } = request;
+  const burst = { burstId, subSwath: request.subSwath.toUpperCase() };
+  const products = await slc.bursts(burst);
+  if (products.length > 0) {
+    return services;
+  }
+  const sample = await services.sampleScene();
+  const simulated = (await sample?.slc.bursts(burst)) ?? [];
+  const answers = (await sample?.slc.find(request).catch(() => null)) ?? null;
+  if (sample && answers !== null) {
+    call.context.log(
+      'info',
+      `There is no product of burst ${burstId} ${burst.subSwath} in ${slc.folder}: the SIMULATED sample scene answers.`,
+      call.nodeId ?? undefined
+    );
+    return sample;
+  }
+  const listed = (words: string[]) => [...new Set(words)].sort().join(', ');
+  const dates = listed(simulated.map(({ date }) => date));
+  const polarizations = listed(simulated.map(({ polarization }) => polarization));
+  const ofSample = dates && ` The simulated sample scene has it in ${polarizations} on ${dates}.`;
+  if (noStack === null) {
+    return slc.find(request).then(
+      () => services,
+      (error: Error) => {
+        error.message += ofSample;
+        throw error;
+      }
     );
   }
+  throw new StackNotFoundError(
+    noStack.missing,
+    `${noStack.message} Nor is there a product to coregister: SAFE folders or zips of that burst go into ${slc.folder}, elevation into ${elevation.folder}.${ofSample}`
+  );
 }
 
 /** Gives what the data folder lacks or holds wrongly openEO's code. */

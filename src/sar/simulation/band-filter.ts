@@ -46,6 +46,7 @@ export class BandFilter {
   readonly #out: ComplexLine;
   #count = 0;
 
+  /** @param range - Symmetric taps, `2 * HALF_TAPS + 1`, as `azimuth`. */
   constructor(
     readonly range: Float64Array,
     readonly azimuth: Float64Array,
@@ -64,9 +65,10 @@ export class BandFilter {
       const from = line[part];
       const to = slot[part];
       for (let s = 0; s < samples; s++) {
-        let sum = 0;
-        for (let k = 0; k < range.length; k++) {
-          sum += range[k] * from[s + k];
+        const end = s + 2 * HALF_TAPS;
+        let sum = range[HALF_TAPS] * from[s + HALF_TAPS];
+        for (let k = 0; k < HALF_TAPS; k++) {
+          sum += range[k] * (from[s + k] + from[end - k]);
         }
         to[s] = sum;
       }
@@ -76,12 +78,18 @@ export class BandFilter {
       return null;
     }
     for (const part of ['re', 'im'] as const) {
-      const to = this.#out[part].fill(0);
-      for (let k = 0; k < azimuth.length; k++) {
+      const to = this.#out[part];
+      const lineAt = (k: number) => held[(this.#count + k) % held.length][part];
+      const middle = lineAt(HALF_TAPS);
+      for (let s = 0; s < samples; s++) {
+        to[s] = azimuth[HALF_TAPS] * middle[s];
+      }
+      for (let k = 0; k < HALF_TAPS; k++) {
         const tap = azimuth[k];
-        const from = held[(this.#count + k) % held.length][part];
+        const before = lineAt(k);
+        const after = lineAt(2 * HALF_TAPS - k);
         for (let s = 0; s < samples; s++) {
-          to[s] += tap * from[s];
+          to[s] += tap * (before[s] + after[s]);
         }
       }
     }

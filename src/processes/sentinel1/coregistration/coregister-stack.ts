@@ -1,6 +1,7 @@
 import { ArchiveError, stackBands } from '../../../archive';
 import type {
   Acquisition,
+  Archives,
   BurstAcquisition,
   BurstSelection,
   CoregisteredKey,
@@ -25,6 +26,9 @@ export interface CoregistrationRequest extends StackRequest {
   readonly removesTopographicPhase: boolean;
 }
 
+/** Where products and elevation come from, and where what is made of them goes. */
+export type ProductArchives = Pick<Archives, 'slc' | 'elevation' | 'coregistered'>;
+
 /** Share of the burst that must have elevation; pixels without have no position and no sample. */
 const LEAST_COVER = 0.9;
 
@@ -33,7 +37,7 @@ const DEFLATE_LEVEL = 1;
 
 /**
  * Coregisters the acquisitions of a burst to its primary, by the products, orbits and elevation of
- * the data folder. Dates that were made before from the same are taken as they are. A date that
+ * some archives. Dates that were made before from the same are taken as they are. A date that
  * fails is named in the log and left out; the others are kept.
  *
  * @throws ArchiveError, SarError, RasterError of the primary, which nothing can be made without.
@@ -41,15 +45,15 @@ const DEFLATE_LEVEL = 1;
  */
 export async function coregisterStack(
   request: CoregistrationRequest,
+  archives: ProductArchives,
   call: Call<ProcessServices>
 ): Promise<StackSelection> {
-  const { services } = call.context;
   const log = (level: LogLevel, message: string): void =>
     call.context.log(level, message, call.nodeId ?? undefined);
-  const selection = await services.slc.find(request);
+  const selection = await archives.slc.find(request);
   selection.notes.forEach(note => log('warning', note));
-  checkDates(selection, request, services.slc.folder);
-  const run = await CoregistrationRun.begin(selection, request, call, log);
+  checkDates(selection, request, call.context.services.slc.folder);
+  const run = await CoregistrationRun.begin(selection, request, archives, call, log);
   try {
     const acquisitions = await run.all();
     const [burst] = selection.primary.bursts;
@@ -90,6 +94,7 @@ class CoregistrationRun {
     private readonly primary: readonly OpenBurst[],
     private readonly primaryInputs: readonly string[],
     private readonly elevation: ElevationSource,
+    private readonly archives: ProductArchives,
     private readonly call: Call<ProcessServices>,
     private readonly log: (level: LogLevel, message: string) => void
   ) {
@@ -101,13 +106,13 @@ class CoregistrationRun {
   static async begin(
     selection: BurstSelection,
     request: CoregistrationRequest,
+    archives: ProductArchives,
     call: Call<ProcessServices>,
     log: (level: LogLevel, message: string) => void
   ): Promise<CoregistrationRun> {
-    const { services } = call.context;
-    const primary = await openAll(selection.primary, services, log);
+    const primary = await openAll(selection.primary, archives, log);
     try {
-      const { source, notes, state } = await services.elevation.sourceFor(
+      const { source, notes, state } = await archives.elevation.sourceFor(
         primary[0].burst.outline,
         LEAST_COVER
       );
@@ -119,13 +124,14 @@ class CoregistrationRun {
         polarizations: request.polarizations,
         variant: request.removesTopographicPhase ? 'without-topography' : ''
       };
-      const inputs = [METHOD, key.variant, state, ...(await inputsOf(primary, services))];
+      const inputs = [METHOD, key.variant, state, ...(await inputsOf(primary, archives))];
       return new CoregistrationRun(
         key,
         selection,
         primary,
         inputs,
         keptElevation(source),
+        archives,
         call,
         log
       );
@@ -178,7 +184,7 @@ class CoregistrationRun {
     index: number,
     count: number
   ): Promise<Acquisition> {
-    const bursts = await openAll(acquisition, this.call.context.services, this.log);
+    const bursts = await openAll(acquisition, this.archives, this.log);
     try {
       return await this.#one(acquisition, bursts, index, count);
     } finally {
@@ -194,10 +200,11 @@ class CoregistrationRun {
     count: number
   ): Promise<Acquisition> {
     const { services, cancellation, progress } = this.call.context;
-    const own = bursts === this.primary ? [] : await inputsOf(bursts, services);
+    const { coregistered } = this.archives;
+    const own = bursts === this.primary ? [] : await inputsOf(bursts, this.archives);
     const inputs = [...this.primaryInputs, ...own].join('\n');
     const place = `${date} (${index + 1} of ${count})`;
-    const known = await services.coregistered.find(this.key, date, inputs);
+    const known = await coregistered.find(this.key, date, inputs);
     if (known !== null) {
       this.log('info', `${place} was coregistered before from the same products.`);
       progress.call(this.call.context, (index + 1) / count);
@@ -207,7 +214,7 @@ class CoregistrationRun {
     const lines = new StackLines(bursts.map((burst, k) => this.#blocks(burst, k)));
     const { linesPerBurst, samplesPerBurst } = this.primary[0].reference.annotation;
     try {
-      const made = await services.coregistered.make(this.key, date, inputs, file =>
+      const made = await coregistered.make(this.key, date, inputs, file =>
         writeCog(
           file,
           {
@@ -261,7 +268,7 @@ function bandsOf({ polarizations }: CoregisteredKey, isPrimary: boolean): string
 /** Opens every polarisation of a date, or none. */
 async function openAll(
   { bursts }: BurstAcquisition,
-  { slc }: ProcessServices,
+  { slc }: ProductArchives,
   log: (level: LogLevel, message: string) => void
 ): Promise<OpenBurst[]> {
   const opened: OpenBurst[] = [];
@@ -283,7 +290,7 @@ async function closeAll(bursts: readonly OpenBurst[]): Promise<void> {
 }
 
 /** What the values of a date depend on: its products and its orbit. */
-async function inputsOf(bursts: readonly OpenBurst[], { slc }: ProcessServices): Promise<string[]> {
+async function inputsOf(bursts: readonly OpenBurst[], { slc }: ProductArchives): Promise<string[]> {
   return Promise.all(
     bursts.map(async ({ burst, orbitKind, reference }) => {
       const vectors = reference.orbit?.vectors ?? [];
