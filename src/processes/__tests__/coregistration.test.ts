@@ -104,7 +104,7 @@ describe.skipIf(TRUTH_MISSING)(`coregistering products ${TRUTH_MISSING ?? ''}`, 
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBeCloseTo(1, 6);
     expect(shares.length).toBeGreaterThan(20);
-    expect(cube.metadata).toEqual({ simulated: true });
+    expect(cube.metadata).toMatchObject({ simulated: true });
     expect(leftovers()).toEqual([]);
   });
 

@@ -102,7 +102,7 @@ describe('generateCells', () => {
 
       Burst 249435, IW2, VV, 2024-08-09 to 2024-09-02, coregistered to 2024-09-02. Coherence of all pairs 12 days apart in a window of 21 range samples by 5 azimuth lines.
 
-      The back-end that comes with the extension works on the stacks in its data folder. Its sample scene on burst 249435 is **simulated**: speckle of a prescribed coherence."
+      The back-end that comes with the extension works on the products in its data folder. Its sample scene on burst 249435 is **simulated**: noise of a prescribed coherence over invented mountains."
     `);
     expect(generateCells(REMOTE)[0].source).toContain('https://openeo.example.org/openeo/1.2');
     expect(generateCells(REMOTE)[0].source).not.toContain('simulated');
