@@ -5,6 +5,7 @@
 import '../../../style/base.css';
 import '../../../style/map.css';
 import '../../../style/map-panel.css';
+import '../../../style/map-range.css';
 
 export { pixelAt, valueAtPixel } from './raster';
 export { MapView, RasterStore } from './view';

@@ -29,6 +29,7 @@ const RESULT = /\/jobs\/([^/]+)\/results\/assets\/([^/]+)$/;
 export const COLOUR_MAPS: Readonly<Record<RampId, string>> = {
   coherence: 'viridis',
   grey: 'gray',
+  relief: 'gray',
   heat: 'inferno',
   cycle: 'twilight',
   diverging: 'RdBu_r'

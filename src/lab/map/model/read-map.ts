@@ -9,7 +9,8 @@ const RAMPS: readonly string[] = [
   'grey',
   'heat',
   'cycle',
-  'diverging'
+  'diverging',
+  'relief'
 ] satisfies RampId[];
 
 /**
@@ -101,6 +102,7 @@ function readLayer(check: Checker, value: unknown, at: string): ILayerSpec {
     stretch: check.optional(layer.stretch, `${at}.stretch`, check.stretch),
     mask: check.optional(layer.mask, `${at}.mask`, check.mask),
     reference: check.optional(layer.reference, `${at}.reference`, check.pair),
+    isUnreferenced: layer.isUnreferenced === true,
     lines: layer.lines === true
   };
 }

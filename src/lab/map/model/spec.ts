@@ -42,6 +42,8 @@ export interface ILayerSpec {
   readonly mask: IMaskSpec | null;
   /** Place whose value counts as zero: `[longitude, latitude]` in degrees. */
   readonly reference: readonly [number, number] | null;
+  /** The user wants the values as they are stored: no reference is set by itself. */
+  readonly isUnreferenced: boolean;
   /** Shown by line and sample, whatever the file says of its place. */
   readonly lines: boolean;
 }
@@ -108,6 +110,7 @@ export function layerOf(id: string, name: string, frames: readonly IFrame[]): IL
     stretch: null,
     mask: null,
     reference: null,
+    isUnreferenced: false,
     lines: false
   };
 }

@@ -42,7 +42,8 @@ export class Controls {
         ['grey', trans.__('Grey')],
         ['heat', trans.__('Dark to bright')],
         ['diverging', trans.__('Blue to red')],
-        ['cycle', trans.__('Cyclic')]
+        ['cycle', trans.__('Cyclic')],
+        ['relief', trans.__('Hillshade')]
       ],
       value => options.onRamp(value as RampId)
     );
@@ -111,6 +112,10 @@ export class Controls {
     }
     this._bandField.hidden = views.length < 2;
     this._band.value = viewId;
+    const isHeight = views.find(({ id }) => id === viewId)?.kind === 'height';
+    // Shades of slopes are of use for heights alone.
+    this._ramp.querySelector<HTMLOptionElement>('[value="relief"]')!.hidden =
+      !isHeight && ramp !== 'relief';
     this._ramp.value = ramp;
     this._opacity.value = String(Math.round(opacity * 100));
   }

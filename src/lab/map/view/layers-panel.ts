@@ -16,6 +16,10 @@ export interface ILayersPanelOptions {
   /** The user wants the range of what is seen, or picks a reference on the map. */
   readonly onStretchView: () => void;
   readonly onPickReference: () => void;
+  /** Whether the values of a layer mean something only against those of another place. */
+  readonly isRelative: (id: string) => boolean;
+  /** The histogram of the chosen layer, below its style. */
+  readonly range: HTMLElement;
 }
 
 /** The list of layers, the uppermost first, and the style of the chosen one. */
@@ -35,7 +39,8 @@ export class LayersPanel {
       {},
       this._list,
       button(trans.__('Add layer…'), trans.__('Add GeoTIFF files to this map'), _options.onAdd),
-      this._style
+      this._style,
+      _options.range
     );
     this.node.hidden = true;
   }
@@ -192,15 +197,18 @@ export class LayersPanel {
         model.update(layer.id, { mask: { ...layer.mask, atLeast } });
       }
     });
-    const reference = layer.reference
-      ? button(trans.__('Clear reference'), trans.__('Show the values as they are stored'), () =>
-          model.update(layer.id, { reference: null })
-        )
-      : button(
-          trans.__('Set reference…'),
-          trans.__('Click the place on the map whose value counts as zero'),
-          onPickReference
-        );
+    const pick = button(
+      layer.reference ? trans.__('Move reference…') : trans.__('Set reference…'),
+      trans.__('Click the place on the map whose value counts as zero'),
+      onPickReference
+    );
+    const clear = button(
+      trans.__('Clear reference'),
+      trans.__('Show the values as they are stored'),
+      () => model.update(layer.id, { reference: null, isUnreferenced: true })
+    );
+    pick.hidden = !layer.reference && !this._options.isRelative(layer.id);
+    clear.hidden = !layer.reference;
     return [
       element('h3', '', {}, layer.name),
       element(
@@ -212,7 +220,8 @@ export class LayersPanel {
           trans.__('From the 2nd to the 98th percentile of what is seen'),
           onStretchView
         ),
-        reference
+        pick,
+        clear
       ),
       element(
         'div',

@@ -26,14 +26,14 @@ export class Legend {
       'aria-hidden': 'true'
     });
     this._ticks = element('div', 'jp-InsarMap-ticks', { 'aria-hidden': 'true' });
-    const reset = element(
+    this._reset = element(
       'button',
       'jp-Button jp-mod-styled jp-mod-minimal jp-InsarMap-reset',
       { type: 'button', title: trans.__('Back to the stretch that suits the values') },
       trans.__('Auto')
     );
-    reset.addEventListener('click', _options.onReset);
-    const scale = element('div', 'jp-InsarMap-scale', {}, this._bar, this._ticks);
+    this._reset.addEventListener('click', _options.onReset);
+    this._scale = element('div', 'jp-InsarMap-scale', {}, this._bar, this._ticks);
     this._title = element('div', 'jp-InsarMap-legendTitle');
     this.node = element(
       'div',
@@ -41,14 +41,20 @@ export class Legend {
       { role: 'group', 'aria-label': trans.__('Legend') },
       this._title,
       this._low,
-      scale,
+      this._scale,
       this._high,
-      reset
+      this._reset
     );
   }
 
-  /** @param title what the numbers are, with their unit */
-  show(title: string, stretch: IStretch, colours: Uint8ClampedArray): void {
+  /**
+   * @param title what the numbers are, with their unit
+   * @param isRelief the colours are shades of slopes, and stand for no numbers
+   */
+  show(title: string, stretch: IStretch, colours: Uint8ClampedArray, isRelief: boolean): void {
+    for (const node of [this._low, this._high, this._scale, this._reset]) {
+      node.hidden = isRelief;
+    }
     this._stretch = stretch;
     this._title.textContent = title;
     this._title.title = title;
@@ -102,4 +108,6 @@ export class Legend {
   private readonly _high: HTMLInputElement;
   private readonly _bar: HTMLCanvasElement;
   private readonly _ticks: HTMLElement;
+  private readonly _reset: HTMLElement;
+  private readonly _scale: HTMLElement;
 }

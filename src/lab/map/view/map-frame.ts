@@ -9,6 +9,7 @@ import View from 'ol/View';
 import { BaseLayers } from '../../base-map';
 import { element } from './dom';
 import type { IPlane } from './plane';
+import { NorthMark } from './north-mark';
 import type { RasterLayer } from './raster-layer';
 
 type Extent = readonly [number, number, number, number];
@@ -74,7 +75,14 @@ export class MapFrame {
         enableRotation: false
       })
     });
+    const north = new NorthMark(plane, angle =>
+      trans.__('North is %1 from the top of the map, clockwise', angle)
+    );
+    this.node.append(north.node);
+    const turn = (): void => north.update(this.center);
+    this.map.on('moveend', turn);
     this.fit(extent);
+    turn();
     this._listen();
     if (plane.ground) {
       void this._base.load();

@@ -16,13 +16,13 @@ import { rememberView, restoreView } from './kept-view';
 import { Legend } from './legend';
 import { MapFrame } from './map-frame';
 import { NotesStrip } from './notes-strip';
-import { seenValues } from './paint-seen';
 import type { IPlane, ISeat } from './plane';
 import type { RasterStore } from './raster-store';
 import { rampColours } from './ramps';
 import { Readout } from './readout';
+import { isRelative, References } from './references';
+import { SeenRange } from './seen-range';
 import type { ShownLayer } from './shown-layer';
-import { percentileStretch } from './stretch';
 import { TimeBar } from './time-bar';
 import { legendTitle } from './words';
 
@@ -86,6 +86,12 @@ export class MapView implements IDisposable {
       onStretch: stretch => this._change({ stretch }),
       onReset: () => this._change({ stretch: null, ramp: null })
     });
+    this._range = new SeenRange({
+      model,
+      trans,
+      layer: () => this.active,
+      frame: () => this._frame
+    });
     this._panel = new LayersPanel({
       model,
       trans,
@@ -93,8 +99,10 @@ export class MapView implements IDisposable {
       onAction: (id, does) => this._mend(id, does),
       onAdd: services.onAdd,
       onFitLayer: id => this._fitTo(this._stack.get(id)?.drawn?.seat),
-      onStretchView: () => void this._stretchToView(),
-      onPickReference: () => this._pick()
+      onStretchView: () => void this._range.take(),
+      onPickReference: () => this._references.pick(),
+      isRelative: id => isRelative(this._stack.get(id)?.drawn?.view.kind),
+      range: this._range.node
     });
     this._time = new TimeBar({
       trans,
@@ -115,7 +123,10 @@ export class MapView implements IDisposable {
       onPoint: place => this._pointAt(place),
       onClick: (place, isAdding) => this._clicked(place, isAdding),
       onFit: () => this.fit(),
-      onMoved: () => rememberView(model, this._frame, plane),
+      onMoved: () => {
+        rememberView(model, this._frame, plane);
+        this._range.update();
+      },
       onKey: event => this._onKey(event)
     });
     this._compare = new Compare(
@@ -138,6 +149,14 @@ export class MapView implements IDisposable {
       element('div', 'jp-InsarMap-foot', {}, this._time.node, this._legend.node, this._readout.node)
     );
     this._frame.attach();
+    this._references = new References({
+      model,
+      trans,
+      plane,
+      frame: this._frame,
+      layers: () => _stack.layers,
+      onNotes: () => this._showNotes()
+    });
     this._ask = new Ask({
       model,
       store: _options.store,
@@ -191,6 +210,7 @@ export class MapView implements IDisposable {
     this._ask.dispose();
     this._compare.dispose();
     this._notes.dispose();
+    this._range.dispose();
     this._stack.dispose();
     this._frame.dispose();
     this._options.host.replaceChildren();
@@ -259,12 +279,21 @@ export class MapView implements IDisposable {
     if (active?.drawn) {
       const { raster, view } = active.drawn;
       this._controls.show(raster.views, view.id, active.ramp, active.spec.opacity);
-      this._legend.show(legendTitle(active, trans), active.stretch, rampColours(active.ramp));
+      const colours = rampColours(active.ramp);
+      const isRelief = active.ramp === 'relief';
+      this._legend.show(legendTitle(active, trans), active.stretch, colours, isRelief);
     }
-    this._notes.update(this._stack.layers, [], this._panel.node.hidden);
+    this._references.update();
+    this._range.update();
+    this._showNotes();
     if (this._place) {
       this._pointAt(this._place);
     }
+  }
+
+  private _showNotes(): void {
+    const { notes } = this._references;
+    this._notes.update(this._stack.layers, notes, this._panel.node.hidden);
   }
 
   private _messageOf(layer: ShownLayer | null): IMessage | null {
@@ -320,53 +349,27 @@ export class MapView implements IDisposable {
   }
 
   private _clicked(place: readonly [number, number], isAdding: boolean): void {
-    const picked = this.plane.ground?.toLonLat(place[0], place[1]);
-    if (this._isPicking && picked) {
-      this._stopPicking();
-      this._change({ reference: picked });
-    } else {
+    if (!this._references.take(place)) {
       this._ask.clicked(place, isAdding, this._frame.isKeyboard);
-    }
-  }
-
-  private _stopPicking(): void {
-    this._isPicking = false;
-    this._frame.node.classList.remove('jp-mod-picking');
-  }
-
-  private _pick(): void {
-    this._isPicking = true;
-    this._frame.node.classList.add('jp-mod-picking');
-    this._frame.node.focus({ preventScroll: true });
-  }
-
-  private async _stretchToView(): Promise<void> {
-    const layer = this.active;
-    const { map } = this._frame;
-    if (layer?.drawn) {
-      const values = await seenValues(layer.drawn, map.getView().calculateExtent(map.getSize()));
-      const stretch = percentileStretch(values.map(value => value - layer.zero));
-      if (stretch) {
-        this._change({ stretch });
-      }
     }
   }
 
   private _onKey(event: KeyboardEvent): boolean {
     if (event.key === 'Escape') {
-      const wasPicking = this._isPicking;
-      this._stopPicking();
+      const wasPicking = this._references.isPicking;
+      this._references.stop();
       return this._ask.stop() || wasPicking;
     }
     return this._time.takesKey(event.key);
   }
 
   private _place: readonly [number, number] | null = null;
-  private _isPicking = false;
   private _isDisposed = false;
   private readonly _controls: Controls;
   private readonly _legend: Legend;
   private readonly _panel: LayersPanel;
+  private readonly _range: SeenRange;
+  private readonly _references: References;
   private readonly _time: TimeBar;
   private readonly _readout: Readout;
   private readonly _notes: NotesStrip;

@@ -202,3 +202,47 @@ function surroundingsOf(
   const east = Math.max(...lons) + aroundDeg;
   return east - west >= 360 ? [-180, south, 180, north] : [west, south, east, north];
 }
+
+/**
+ * What a step of a plane is on the ground near a place, in metres to the east and to the north; the
+ * step itself in radar geometry.
+ */
+export function groundStepM(
+  { ground }: IPlane,
+  [x, y]: readonly [number, number],
+  step: number
+): [number, number] {
+  const here = ground?.toLonLat(x, y);
+  const length = (other: readonly [number, number] | null | undefined): number => {
+    if (!here || !other) {
+      return step;
+    }
+    const east = (other[0] - here[0]) * Math.cos((here[1] * Math.PI) / 180);
+    return Math.hypot(east, other[1] - here[1]) * METERS_PER_DEGREE;
+  };
+  return [length(ground?.toLonLat(x + step, y)), length(ground?.toLonLat(x, y + step))];
+}
+
+/** How far to the north the direction is taken, in degrees of latitude. */
+const NORTH_STEP_DEG = 0.01;
+
+/**
+ * The direction of true north at a place of a plane, in degrees clockwise from the top of the map;
+ * null: there is none.
+ */
+export function northDeg(plane: IPlane, [x, y]: readonly [number, number]): number | null {
+  const place = plane.ground?.toLonLat(x, y);
+  if (!place) {
+    return null;
+  }
+  const isBelow = place[1] + NORTH_STEP_DEG < 90;
+  const other = plane.ground!.fromLonLat(
+    place[0],
+    place[1] + (isBelow ? NORTH_STEP_DEG : -NORTH_STEP_DEG)
+  );
+  if (!other) {
+    return null;
+  }
+  const sign = isBelow ? 1 : -1;
+  return (Math.atan2(sign * (other[0] - x), sign * (other[1] - y)) * 180) / Math.PI;
+}

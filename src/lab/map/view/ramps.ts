@@ -1,8 +1,9 @@
 /**
  * A way to colour numbers: `coherence`, `grey` and `heat` grow lighter in even steps, `cycle`
- * closes, and `diverging` is lightest in its middle.
+ * closes, and `diverging` is lightest in its middle. `relief` is grey for the shade of a slope, which
+ * stands for heights.
  */
-export type RampId = 'coherence' | 'grey' | 'heat' | 'cycle' | 'diverging';
+export type RampId = 'coherence' | 'grey' | 'heat' | 'cycle' | 'diverging' | 'relief';
 
 /** Entries of a colour table; the last one stands for the upper end of the stretch. */
 export const RAMP_LENGTH = 256;
@@ -40,6 +41,7 @@ function entry(ramp: RampId, t: number): [number, number, number] {
       // tells blue from yellow, and in grey print too.
       return oklch(0.26 + 0.68 * t, 0.09 + 0.07 * Math.sin(Math.PI * t) + 0.03 * t, 300 - 195 * t);
     case 'grey':
+    case 'relief':
       return oklch(0.12 + 0.86 * t, 0, 0);
     case 'heat':
       return oklch(0.22 + 0.74 * t, 0.16 * Math.sin(Math.PI * t), 25 + 80 * t);

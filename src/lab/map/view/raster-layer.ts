@@ -5,6 +5,8 @@ import TileGrid from 'ol/tilegrid/TileGrid';
 import type { IAffine, IBandView, IRaster } from '../raster';
 import { colour, sampleTile } from './paint';
 import type { IPlane, ISeat } from './plane';
+import { groundStepM } from './plane';
+import { shadeRelief } from './relief';
 import type { IStretch } from './stretch';
 import type { ITileMapping } from './tile-mapping';
 import { affineMapping, warpMapping } from './tile-mapping';
@@ -21,6 +23,8 @@ export interface IPainting extends IDrawnBand {
   readonly stretch: IStretch;
   /** Colour table, see `rampColours`. */
   readonly colours: Uint8ClampedArray;
+  /** Draw the shade of the slopes that the values are heights of, in place of the values. */
+  readonly isRelief: boolean;
   /** Subtracted from every value before it is coloured. */
   readonly zero: number;
   /** Pixels where this band is below `atLeast`, or has no data, are clear. */
@@ -40,18 +44,20 @@ export function tileGridOf({ extent, pixel }: ISeat): TileGrid {
   return new TileGrid({ extent, origin: [extent[0], extent[3]], resolutions, tileSize: TILE_PX });
 }
 
-/** Which pixels of a raster lie below the tile at `[z, x, y]` of a grid. */
+/** Which pixels of a raster lie below the tile at `[z, x, y]` of a grid, and `aroundPx` around it. */
 export function tileMapping(
   grid: TileGrid,
   seat: ISeat,
   z: number,
   x: number,
-  y: number
+  y: number,
+  aroundPx = 0
 ): ITileMapping {
   const resolution = grid.getResolution(z);
   const [left, top] = grid.getOrigin(z);
-  const planeX = left + x * TILE_PX * resolution;
-  const planeY = top - y * TILE_PX * resolution;
+  const planeX = left + (x * TILE_PX - aroundPx) * resolution;
+  const planeY = top - (y * TILE_PX - aroundPx) * resolution;
+  const sidePx = TILE_PX + 2 * aroundPx;
   if (seat.affine) {
     const back = seat.affine;
     const toRaster: IAffine = {
@@ -62,11 +68,11 @@ export function tileMapping(
       e: -back.e * resolution,
       f: back.d * planeX + back.e * planeY + back.f
     };
-    return affineMapping(toRaster, TILE_PX);
+    return affineMapping(toRaster, sidePx);
   }
   return warpMapping(
     (column, row) => seat.toRaster(planeX + column * resolution, planeY - row * resolution),
-    TILE_PX
+    sidePx
   );
 }
 
@@ -136,17 +142,21 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
     const canvas = document.createElement('canvas');
     canvas.width = TILE_PX;
     canvas.height = TILE_PX;
-    const { raster, seat, view, stretch, colours, zero, mask } = this._painting;
+    const { raster, seat, view, stretch, colours, zero, mask, isRelief } = this._painting;
     try {
       const [values, masking] = await Promise.all([
-        sampleTile(raster, view, tileMapping(grid, seat, z, x, y)),
+        isRelief
+          ? this._shade(grid, z, x, y)
+          : sampleTile(raster, view, tileMapping(grid, seat, z, x, y)),
         mask && sampleTile(mask.raster, mask.view, tileMapping(grid, mask.seat, z, x, y))
       ]);
       if (values) {
         if (mask) {
           hideBelow(values, masking, mask.atLeast);
         }
-        const shifted = { low: stretch.low + zero, high: stretch.high + zero };
+        const shifted = isRelief
+          ? { low: 0, high: 1 }
+          : { low: stretch.low + zero, high: stretch.high + zero };
         const pixels = new ImageData(TILE_PX, TILE_PX);
         colour(values, shifted, colours, pixels.data);
         canvas.getContext('2d')!.putImageData(pixels, 0, 0);
@@ -155,6 +165,26 @@ export class RasterLayer extends TileLayer<ImageTileSource> {
       this._onError(error);
     }
     return canvas;
+  }
+
+  /** The shades of a tile; null: it lies outside the raster. */
+  private async _shade(
+    grid: TileGrid,
+    z: number,
+    x: number,
+    y: number
+  ): Promise<Float64Array | null> {
+    const { raster, seat, view } = this._painting;
+    const heights = await sampleTile(raster, view, tileMapping(grid, seat, z, x, y, 1));
+    const resolution = grid.getResolution(z);
+    const [left, top] = grid.getOrigin(z);
+    const middle = [
+      left + (x + 0.5) * TILE_PX * resolution,
+      top - (y + 0.5) * TILE_PX * resolution
+    ] as const;
+    return (
+      heights && shadeRelief(heights, TILE_PX + 2, groundStepM(this._plane, middle, resolution))
+    );
   }
 
   private readonly _again = (): void => {

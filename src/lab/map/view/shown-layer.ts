@@ -139,15 +139,16 @@ export class ShownLayer {
     await raster.wantOverviews();
     const seat = this._seat(raster, plane);
     const view = raster.views.find(each => each.id === spec.band) ?? raster.views[0];
-    if (this._suits?.view !== view.id) {
-      const suits = await firstLook(raster, view);
+    const zero = spec.reference ? await valueNear(raster, view, spec.reference) : 0;
+    const isOther = this._suits?.view !== view.id || this._suits.reference !== spec.reference;
+    if (isOther) {
+      const suits = await firstLook(raster, view, zero ?? 0);
       if (isStale()) {
         return;
       }
       // Kept for every frame: a range that moves with time would hide what changes.
-      this._suits = { view: view.id, ...suits };
+      this._suits = { view: view.id, reference: spec.reference, ...suits };
     }
-    const zero = spec.reference ? await valueNear(raster, view, spec.reference) : 0;
     if (!isStale()) {
       this._drawn = { raster, seat, view, frame: datedFrame(frame, raster.origin.days) };
       this._zero = zero ?? 0;
@@ -172,6 +173,7 @@ export class ShownLayer {
       ...this._drawn!,
       stretch: this.stretch,
       colours: rampColours(this.ramp),
+      isRelief: this.ramp === 'relief',
       zero: this._zero,
       mask
     };
@@ -194,7 +196,12 @@ export class ShownLayer {
   private _isDisposed = false;
   private _error: unknown = null;
   private _zero = 0;
-  private _suits: { view: string; stretch: IStretch; isEmpty: boolean } | null = null;
+  private _suits: {
+    view: string;
+    reference: ILayerSpec['reference'];
+    stretch: IStretch;
+    isEmpty: boolean;
+  } | null = null;
   private _drawn: (IDrawnBand & { readonly frame: IFrame }) | null = null;
   private _drawing: RasterLayer | null = null;
   private _isReferenceLost = false;
@@ -208,6 +215,7 @@ function isSamePainting(one: IPainting, other: IPainting): boolean {
     one.stretch.low === other.stretch.low &&
     one.stretch.high === other.stretch.high &&
     one.zero === other.zero &&
+    one.isRelief === other.isRelief &&
     one.mask?.raster === other.mask?.raster &&
     one.mask?.view.id === other.mask?.view.id &&
     one.mask?.atLeast === other.mask?.atLeast &&
@@ -215,15 +223,17 @@ function isSamePainting(one: IPainting, other: IPainting): boolean {
   );
 }
 
-/** What the coarsest level tells about a view. */
+/** What the coarsest level tells about a view whose values count from `zero`. */
 async function firstLook(
   raster: IRaster,
-  view: IBandView
+  view: IBandView,
+  zero: number
 ): Promise<{ stretch: IStretch; isEmpty: boolean }> {
   const level = raster.levels.length - 1;
   const { widthPx, heightPx } = raster.levels[level];
   const values = await readView(raster, view, level, { x0: 0, y0: 0, x1: widthPx, y1: heightPx });
-  return { stretch: stretchFor(view.kind, values), isEmpty: !values.some(Number.isFinite) };
+  const stretch = stretchFor(view.kind, zero === 0 ? values : values.map(value => value - zero));
+  return { stretch, isEmpty: !values.some(Number.isFinite) };
 }
 
 async function valueNear(

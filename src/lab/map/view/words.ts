@@ -17,6 +17,9 @@ export function legendTitle(layer: ShownLayer, trans: TranslationBundle): string
   const label = own === spec.name ? own : `${spec.name}: ${own}`;
   const unit = view.unit && !own.includes(`(${view.unit})`) ? ` (${view.unit})` : '';
   const parts = [`${label}${unit}`];
+  if (layer.ramp === 'relief') {
+    parts.push(trans.__('hillshade, lit from the north-west'));
+  }
   if (view.kind === 'phase') {
     parts.push(trans.__('one cycle: %1 mm of line of sight at 5.405 GHz', CYCLE_MM.toFixed(1)));
   }
