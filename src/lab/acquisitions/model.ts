@@ -56,7 +56,11 @@ const IDLE: SourceState = { status: 'idle', answer: null, problem: '' };
 export class AcquisitionsModel implements IDisposable {
   constructor(options: IAcquisitionsModelOptions) {
     this._options = options;
-    this._settled = new Debouncer(() => this.search(), options.settleMs ?? SETTLE_MS);
+    this._settled = new Debouncer(
+      // What was asked for at once, by a key, is not asked for again.
+      () => (this._searched === this._snapshot.fields ? undefined : this.search()),
+      options.settleMs ?? SETTLE_MS
+    );
     const { area, problems } = readFields(DEFAULT_FIELDS);
     this._snapshot = {
       fields: DEFAULT_FIELDS,
@@ -81,6 +85,18 @@ export class AcquisitionsModel implements IDisposable {
   /** Whether any source is being asked. */
   get isBusy(): boolean {
     return BURST_SOURCES.some(source => this._snapshot.sources[source].status === 'busy');
+  }
+
+  /** Whether every source that is searched in has answered that no burst touches the area. */
+  get isAreaEmpty(): boolean {
+    const { area, fields, problems, sources } = this._snapshot;
+    return (
+      area !== null &&
+      problems.length === 0 &&
+      fields.sources.every(
+        source => sources[source].status === 'done' && sources[source].answer?.records.length === 0
+      )
+    );
   }
 
   /** The snapshot is another one. */
@@ -129,7 +145,8 @@ export class AcquisitionsModel implements IDisposable {
    * see the snapshot's `sources`. Answers to earlier requests are dropped.
    */
   async search(): Promise<void> {
-    const { requests, problems } = readFields(this._snapshot.fields);
+    this._searched = this._snapshot.fields;
+    const { requests, problems } = readFields(this._searched);
     for (const source of BURST_SOURCES) {
       if (!requests.some(request => request.source === source)) {
         this._giveUp(source);
@@ -242,6 +259,7 @@ export class AcquisitionsModel implements IDisposable {
   }
 
   private _snapshot: AcquisitionsSnapshot;
+  private _searched: SearchFields | null = null;
   private _chosenKey: string | null = null;
   private _pointedKey: string | null = null;
   private _isTouched = false;

@@ -62,6 +62,13 @@ export function SearchSection(props: {
           }}
         />
         {problem('area')}
+        {model.isAreaEmpty && (
+          <div className="jp-InsarAcquisitions-problem jp-mod-warn" role="status">
+            {trans.__(
+              'No burst touches this area between these days. Take a larger area, more days or another source.'
+            )}
+          </div>
+        )}
       </div>
       {(['startDate', 'endDate'] as const).map(field => (
         <div key={field} className="jp-InsarAcquisitions-field">

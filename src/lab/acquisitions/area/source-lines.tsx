@@ -108,7 +108,7 @@ export function emptyWords(
   if (states.includes('failed')) {
     return trans.__('No burst to show: see above what failed.');
   }
-  return area && states.includes('done')
-    ? trans.__('No source has a burst that touches this area between these days.')
+  return area
+    ? trans.__('No burst to show.')
     : trans.__('Draw an area on the map, or paste one, to see the bursts that cover it.');
 }

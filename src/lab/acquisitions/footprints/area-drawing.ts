@@ -1,3 +1,4 @@
+import { getIntersection } from 'ol/extent';
 import Feature from 'ol/Feature';
 import Polygon, { fromExtent } from 'ol/geom/Polygon';
 import Draw, { createBox } from 'ol/interaction/Draw';
@@ -84,12 +85,15 @@ export class AreaDrawing {
 
   /** The part of the Earth that the map shows, as a closed ring of degrees. */
   view(): LonLat[] {
-    const [west, south, east, north] = this._map.getView().calculateExtent(this._map.getSize());
-    const extent = fromExtent([west, south, east, north]);
-    return extent.getCoordinates()[0].map(([x, y]): LonLat => {
-      const [lon, lat] = toLonLat([x, y]);
-      return [lon, lat];
-    });
+    const view = this._map.getView();
+    const seen = view.calculateExtent(this._map.getSize());
+    const extent = getIntersection(seen, view.getProjection().getExtent());
+    return fromExtent(extent)
+      .getCoordinates()[0]
+      .map(([x, y]): LonLat => {
+        const [lon, lat] = toLonLat([x, y]);
+        return [lon, lat];
+      });
   }
 
   private _draw: Draw | null = null;

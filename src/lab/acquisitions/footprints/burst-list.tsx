@@ -31,7 +31,10 @@ export function BurstList(props: {
     [series]
   );
   usePointedClass(root, model, listed);
-  const stop = listed.find(({ key }) => key === chosen?.key)?.key ?? listed[0]?.key;
+  const [focusedKey, setFocusedKey] = React.useState<string | null>(null);
+  const stop = [focusedKey, chosen?.key, listed[0]?.key].find(key =>
+    listed.some(one => one.key === key)
+  );
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const options = [...(root.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
@@ -71,6 +74,7 @@ export function BurstList(props: {
         role="listbox"
         aria-label={trans.__('Bursts by track')}
         onKeyDown={onKeyDown}
+        onFocus={event => setFocusedKey(event.target.dataset['key'] ?? null)}
         onPointerLeave={() => model.point(null)}
         onBlur={() => model.point(null)}
       >
@@ -187,8 +191,8 @@ function usePointedClass(
           ? null
           : (root.current?.querySelector(`[data-key="${pointedKey}"]`) ?? null);
       marked?.classList.add('jp-mod-pointed');
-      if (marked && !root.current?.matches(':hover')) {
-        marked.scrollIntoView({ block: 'nearest' });
+      if (marked && root.current && !root.current.matches(':hover')) {
+        scrollWithin(root.current, marked);
       }
     };
     mark();
@@ -198,6 +202,16 @@ function usePointedClass(
       marked?.classList.remove('jp-mod-pointed');
     };
   }, [root, model, listed]);
+}
+
+/** Brings a row into sight by the list's own scroll bar; the map above must not move away. */
+function scrollWithin(list: HTMLElement, row: Element): void {
+  const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inner.top < outer.top) {
+    list.scrollTop -= outer.top - inner.top;
+  } else if (inner.bottom > outer.bottom) {
+    list.scrollTop += inner.bottom - outer.bottom;
+  }
 }
 
 interface Track {
