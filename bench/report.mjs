@@ -95,7 +95,7 @@ ${alone} No peer for it can be installed from PyPI or npm.
 - **b**: one band by its latitudes and longitudes to the whole map grid, inputs in memory; the peer is \`gdalwarp -geoloc -r bilinear\` with \`GDAL_GEOLOC_USE_TEMP_DATASETS=NO\` on uncompressed files. Position: eastings and northings of PROJ's formulas are geocoded and compared with the centres of the cells.
 - **c**: all four bands of an acquisition (float32, DEFLATE, predictor 3), 512 or 256 rows at a time.
 - **d**: from an uncompressed raster to DEFLATE, predictor 3, tiles of 512, averaged overviews. GDAL at level 6; ours looks for runs only, which gives the size that the table tells.
-- **e**: the reference process graph with \`load_stac\` and \`save_result\`. The peer reads, computes, warps and writes pair by pair.
+- **e**: the reference process graph with \`load_stac\` and \`save_result\`. The peer reads, computes, warps and writes pair by pair: what it takes for three pairs is not measured, but three times what it takes for one.
 - Figures of a machine that does other work at the time are too large for both sides; the ratios hold better than the seconds.
 `;
   writeFileSync(path, text);

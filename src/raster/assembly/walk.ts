@@ -9,12 +9,12 @@ const EDGE: f64 = 1e-9;
 const MOST_QUADS: i32 = 24;
 /** Quads beyond which a quad is continued as a parallelogram. */
 const NEAR: f64 = 6;
-/** Quads beyond the edge of the block that are clearly outside, and more by distance along the edge. */
+/** Quads beyond the edge of the block that are clearly outside, more by distance along the edge. */
 const OUTSIDE: f64 = 2.5;
 const SLANT: f64 = 0.5;
 /** Every so many pixels at the edge of a block are looked at, and what is added to their reach. */
 const EDGE_STEP: i32 = 4;
-const REACH_SHARE: f64 = 0.01;
+const REACH_SHARE: f64 = 0.03;
 const REACH_QUADS: f64 = 2;
 /** Further than this from a block, in quads, no place is told apart. */
 const FAR: f64 = 1e6;
@@ -141,6 +141,19 @@ function solve(
 
 // @ts-ignore: decorator
 @inline
+function solveAt(
+  a: usize,
+  b: usize,
+  right: usize,
+  down: usize,
+  sign: f64,
+  point: v128
+): void {
+  solve(a, b, right, down, sign, f64x2.extract_lane(point, 0), f64x2.extract_lane(point, 1));
+}
+
+// @ts-ignore: decorator
+@inline
 function inside(u: f64, v: f64): bool {
   return u >= -EDGE && u <= 1 + EDGE && v >= -EDGE && v <= 1 + EDGE;
 }
@@ -153,7 +166,8 @@ function clamp(value: f64, most: i32): i32 {
 
 /**
  * How far the pixels at the edge of a block reach, where the block is taken for one quad: sets
- * `least` and `most` of both places in it.
+ * `least` and `most` of both places in it. It spares cells that lie outside for sure; the twin looks
+ * at all of them.
  */
 function reachOf(
   lon: usize,
@@ -231,8 +245,8 @@ function along(
  *   width, 48 the number of the first pixel, 52 and 56 places for the int32 numbers of cells and of
  *   pixels at the upper left of quads, 60 and 64 places for the float64 places in the quads.
  * @param table - Float64: 0 and 8 scale and shift of columns, 16 and 24 those of rows, 32 sign of the
- *   area of quads; from 48 on 49 pairs of coefficients of longitude and
- *   latitude, those of x^0 y^0 to y^6, then of x^1 and so on.
+ *   area of quads; from 48 on 49 pairs of coefficients of longitude and latitude, those of x^0 y^0
+ *   to y^6, then of x^1 and so on.
  * @returns How many were found; -1 when a cell could not be told.
  */
 export function walk(request: usize, table: usize): i32 {
@@ -272,12 +286,12 @@ export function walk(request: usize, table: usize): i32 {
     const columns = <f64>(endColumn - firstColumn);
     let x = f64x2.splat(<f64>endColumn * perColumn + shiftColumn);
     let point = along(r0, r1, r2, r3, r4, r5, r6, x);
-    solve(lon, lat, 4 * across, <usize>down * line, sign, f64x2.extract_lane(point, 0), f64x2.extract_lane(point, 1));
+    solveAt(lon, lat, 4 * across, <usize>down * line, sign, point);
     const endU = placeU;
     const endV = placeV;
     x = f64x2.splat(<f64>firstColumn * perColumn + shiftColumn);
     point = along(r0, r1, r2, r3, r4, r5, r6, x);
-    solve(lon, lat, 4 * across, <usize>down * line, sign, f64x2.extract_lane(point, 0), f64x2.extract_lane(point, 1));
+    solveAt(lon, lat, 4 * across, <usize>down * line, sign, point);
     const stepU = (endU - placeU) / columns;
     const stepV = (endV - placeV) / columns;
     const toLeastU = (leastU - placeU) / stepU;
