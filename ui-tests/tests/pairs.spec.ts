@@ -266,7 +266,7 @@ test('what cannot be paired is refused before the run', async ({ page }) => {
   await pairs.getByLabel('Days between the dates').fill('12');
   await expect(use).toBeEnabled();
   const dates = screen.getByRole('region', { name: 'Dates' });
-  await dates.getByLabel('From').fill(DATES[1]);
+  await dates.getByLabel('Between').fill(DATES[1]);
   await dates.getByRole('button', { name: 'Exclude 15 dates' }).click();
   await expect(screen.locator('.jp-Insar-error').first()).toContainText('Only one date is left');
   await expect(use).toBeDisabled();

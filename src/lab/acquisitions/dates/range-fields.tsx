@@ -15,9 +15,9 @@ export function RangeFields(props: {
   const inside = dates.filter(date => from <= date && date <= to);
   const isReversed = to < from;
   const problem = isReversed
-    ? trans.__('To: %1 lies before %2; choose a later day.', to, from)
+    ? trans.__('Range: %1 lies before %2; choose a later last day.', to, from)
     : inside.length === 0
-      ? trans.__('No date lies between the two days.')
+      ? trans.__('Range: no date of the burst lies in it; choose other days.')
       : '';
   const problemId = React.useId();
   const field = (name: 'from' | 'to', label: string, value: string): React.JSX.Element => (
@@ -35,8 +35,8 @@ export function RangeFields(props: {
   );
   return (
     <div className="jp-InsarDates-range" role="group" aria-label={trans.__('Range of dates')}>
-      {field('from', trans.__('From'), from)}
-      {field('to', trans.__('To'), to)}
+      {field('from', trans.__('Between'), from)}
+      {field('to', trans.__('and'), to)}
       <button
         type="button"
         className="jp-Button jp-mod-styled jp-mod-reject"
