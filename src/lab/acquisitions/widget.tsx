@@ -68,19 +68,19 @@ export class AcquisitionsWidget extends ReactWidget {
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    void this._readWindow();
+    void this._readForm();
   }
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    void this._readWindow();
+    void this._readForm();
   }
 
-  /** Losses of coherence are told for the window that stands in the form. */
-  private async _readWindow(): Promise<void> {
+  /** Losses are told for the window of the form, and its pairs are those to begin with. */
+  private async _readForm(): Promise<void> {
     const parameters = await this._options.panel?.readForm();
     if (parameters && !this.isDisposed) {
-      this.pairs.window = parameters;
+      this.pairs.takeForm(parameters);
     }
   }
 

@@ -44,10 +44,18 @@ export function pairOf(a: AcquisitionDate, b: AcquisitionDate): Pair {
   return { primary: a.date, secondary: b.date };
 }
 
-function dayOfAcquisition({ date }: AcquisitionDate): number {
-  const day = dayNumber(date);
-  if (day === null) {
-    throw new InvalidDateError(date);
+/** Day numbers of acquisitions: networks compare every two of them. */
+const DAY_NUMBERS = new WeakMap<AcquisitionDate, number>();
+
+function dayOfAcquisition(acquisition: AcquisitionDate): number {
+  const known = DAY_NUMBERS.get(acquisition);
+  if (known !== undefined) {
+    return known;
   }
+  const day = dayNumber(acquisition.date);
+  if (day === null) {
+    throw new InvalidDateError(acquisition.date);
+  }
+  DAY_NUMBERS.set(acquisition, day);
   return day;
 }

@@ -2,7 +2,7 @@ import type { IStateDB } from '@jupyterlab/statedb';
 import { nullTranslator } from '@jupyterlab/translation';
 import { describe, expect, it } from 'vitest';
 
-import { pairName } from '../../../workflow';
+import { DEFAULT_PARAMETERS, pairName } from '../../../workflow';
 import type { BaselineRequest, BurstRecord } from '../../../workflow';
 import { formValues } from '../choice';
 import { PairsModel } from '../pairs/pairs-model';
@@ -272,6 +272,32 @@ describe('baselines', () => {
 });
 
 describe('what was chosen', () => {
+  it('is what the form holds, until something is chosen here', async () => {
+    const [a, b, c, d] = SERIES.dates;
+    const pairs = [
+      { primary: a, secondary: b },
+      { primary: a, secondary: d },
+      { primary: c, secondary: d }
+    ];
+    const form = { ...DEFAULT_PARAMETERS, pairs, primaryDate: b };
+    const model = new PairsModel({ baselines: orbits(), trans });
+    model.takeForm(form);
+    model.show(SERIES);
+    expect(model.pairs).toEqual(pairs);
+    expect(model.dates).toEqual([a, b, c, d]);
+    expect(model.primaryDate).toBe(b);
+    model.toggleDate(SERIES.dates[4]);
+    model.takeForm({ ...form, pairs: pairs.slice(1) });
+    expect(model.dates).toHaveLength(5);
+
+    const other = new PairsModel({ baselines: orbits(), trans });
+    other.show(SERIES);
+    other.takeForm({ ...form, burstId: 1 });
+    expect(other.pairs).toHaveLength(13);
+    other.takeForm({ ...form, pairs: [{ primary: a, secondary: '2031-01-01' }] });
+    expect(other.pairs).toHaveLength(13);
+  });
+
   it('comes back with its burst, also after a reload', async () => {
     let text = '{}';
     const state = {

@@ -10,6 +10,7 @@ import type {
   BaselineAnswer,
   BaselineOfDate,
   CoherenceWindow,
+  InsarParameters,
   Pair,
   Polarization
 } from '../../../workflow';
@@ -21,6 +22,7 @@ import { pairNetwork } from './network';
 import type { NetworkPair, PairNetwork } from './network';
 import { defaultSelection, selectionFromJson } from './selection';
 import type { PairSelection } from './selection';
+import { selectionOfForm } from './selection-of-form';
 import { problemText } from './words';
 
 const STATE_KEY = 'jupyterlab-insar:pairs';
@@ -89,12 +91,16 @@ export class PairsModel implements DatesAndPairs, IDisposable {
 
   /** The coherence window that losses are told for. */
   get window(): CoherenceWindow {
-    return this._window;
+    return this._form;
   }
 
-  set window(window: CoherenceWindow) {
-    this._window = window;
-    this._changed.emit();
+  /** Takes window and chosen pairs of the form; what was chosen here before stays. */
+  takeForm(parameters: InsarParameters): void {
+    this._form = parameters;
+    if (this._series) {
+      this._selection = this._selectionOf(this._series);
+      this._rebuild();
+    }
   }
 
   get dates(): readonly string[] {
@@ -143,8 +149,7 @@ export class PairsModel implements DatesAndPairs, IDisposable {
     const isSame = series !== null && series.key === this._series?.key;
     this._series = series;
     if (!isSame) {
-      this._selection =
-        series && selectionFromJson(this._stored.get(series.key), defaultSelection(series));
+      this._selection = series && this._selectionOf(series);
       this._baselines = NO_BASELINES;
     }
     this._rebuild();
@@ -256,6 +261,12 @@ export class PairsModel implements DatesAndPairs, IDisposable {
     }
   }
 
+  /** What was chosen of a series before, else what the form holds of it, else the default. */
+  private _selectionOf(series: BurstSeries): PairSelection {
+    const first = selectionOfForm(series, this._form) ?? defaultSelection(series);
+    return selectionFromJson(this._stored.get(series.key), first);
+  }
+
   private _rebuild(): void {
     const { _series: series, _selection: selection } = this;
     const metres = [...this._baselines.byDate].map(
@@ -280,7 +291,7 @@ export class PairsModel implements DatesAndPairs, IDisposable {
   private _selection: PairSelection | null = null;
   private _network: PairNetwork | null = null;
   private _baselines = NO_BASELINES;
-  private _window: CoherenceWindow = DEFAULT_PARAMETERS;
+  private _form = DEFAULT_PARAMETERS;
   private _asked: AbortController | null = null;
   private _isDisposed = false;
   private readonly _stored = new Map<string, unknown>();

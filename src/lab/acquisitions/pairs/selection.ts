@@ -55,7 +55,10 @@ export function defaultSelection(series: BurstSeries): PairSelection {
 
 /** A selection from stored JSON; members that cannot be used are those of `fallback`. */
 export function selectionFromJson(json: unknown, fallback: PairSelection): PairSelection {
-  const stored = isRecord(json) ? json : {};
+  if (!isRecord(json)) {
+    return fallback;
+  }
+  const stored = json;
   const whole = (name: 'temporalBaselineDays' | 'maxDays' | 'neighbours'): number => {
     const value = stored[name];
     return typeof value === 'number' && Number.isInteger(value) && value > 0
