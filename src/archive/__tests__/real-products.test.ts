@@ -121,9 +121,9 @@ describe.skipIf(NO_DATA)(titled('the archive on real products', NO_DATA), () => 
       _tag: 'ElevationCoverageError',
       tileNames: ['Copernicus_DSM_COG_10_N31_00_W008_00_DEM']
     });
-    const { source, notes } = await elevation.sourceFor(burst.outline, 0.9);
+    const { source, notes, warnings } = await elevation.sourceFor(burst.outline, 0.9);
     expect(notes[0]).toBe(`Elevation: ${name}, heights above EGM96, EGM96 (15 arc minutes) added.`);
-    expect(notes[1]).toMatch(/^There is no elevation from -7\.97/);
+    expect(warnings[0]).toMatch(/^Elevation covers the burst in part:.* lacks some of -7\.97/);
     const grid = await source.read({
       westDeg: -8.85,
       southDeg: 31.6,

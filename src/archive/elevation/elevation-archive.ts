@@ -16,6 +16,8 @@ export interface ChosenElevation {
   readonly source: ElevationSource;
   /** Files used and what was added to their heights, one sentence each. */
   readonly notes: readonly string[];
+  /** What of the area has no elevation, and files that cannot be used, one sentence each. */
+  readonly warnings: readonly string[];
   /** Another text when a file, or the geoid that is added, has changed. */
   readonly state: string;
 }
@@ -58,7 +60,7 @@ export class ElevationArchive {
    * Elevation for the area within `ring`, a burst's outline. Voids within the files are NaN.
    *
    * @param leastCover - Share of the area that the files must hold, 0 to 1; where they leave out
-   * less, a note says what.
+   * less, a warning says what.
    * @throws ElevationCoverageError when the files leave out more.
    */
   async sourceFor(ring: LonLatRing, leastCover = 1): Promise<ChosenElevation> {
@@ -75,10 +77,10 @@ export class ElevationArchive {
     }
     const { geoids, notes, geoidNames } = await this.geoidsFor(near, area);
     const states = near.map(({ path }) => `${path} ${this.seen.get(path)?.state}`);
-    const left = [failure, ...problems].flatMap(each => each?.message ?? []);
+    const left = [failure && partlyCovered(failure), ...problems.map(({ message }) => message)];
     const read = (box: GeographicBox) => this.read(box, near, geoids);
     const state = [...states, ...geoidNames].join('\n');
-    return { source: { read }, notes: [...notes, ...left], state };
+    return { source: { read }, notes, warnings: left.filter(each => each !== null), state };
   }
 
   private coverageError(
@@ -196,4 +198,14 @@ function gridFor(box: GeographicBox, finest: ElevationTile, source: string): Ele
     columns,
     heightsM: new Float32Array(rows * columns).fill(NaN)
   };
+}
+
+/** What a result lacks where elevation covers most of a burst and not all. */
+function partlyCovered({ missingBox, tileNames, folder }: ElevationCoverageError): string {
+  const [west, south, east, north] = missingBox.map(value => value.toFixed(3));
+  return (
+    `Elevation covers the burst in part: pixels without it have no values and no place on the map. ` +
+    `It lacks some of ${west} to ${east} degrees east, ${south} to ${north} degrees north; put ` +
+    `GeoTIFFs of that into ${folder}, for example the Copernicus GLO-30 tiles ${tileNames.join(', ')}.`
+  );
 }

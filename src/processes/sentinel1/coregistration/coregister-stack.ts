@@ -112,11 +112,12 @@ class CoregistrationRun {
   ): Promise<CoregistrationRun> {
     const primary = await openAll(selection.primary, archives, log);
     try {
-      const { source, notes, state } = await archives.elevation.sourceFor(
+      const { source, notes, warnings, state } = await archives.elevation.sourceFor(
         primary[0].burst.outline,
         LEAST_COVER
       );
       notes.forEach(note => log('info', note));
+      warnings.forEach(warning => log('warning', warning));
       const key: CoregisteredKey = {
         burstId: request.burstId,
         subSwath: primary[0].burst.subSwath,
