@@ -22,6 +22,7 @@ const BROWSER_ARGUMENTS = [
 export default defineConfig({
   testDir: join(here, 'tests'),
   outputDir: join(here, 'test-results'),
+  snapshotPathTemplate: join(here, 'looks', '{arg}{ext}'),
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 20_000 },

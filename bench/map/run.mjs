@@ -5,7 +5,8 @@
  *
  * Makes the rasters (see make_rasters.py) in .cache/bench-map, starts JupyterLab, and opens each in
  * the file browser, in turn, in pages of their own. Prints one line a raster and JSON at the end;
- * ends with code 1 where a large COG is seen later than 1.5 times a small one, or reads over 8 MB.
+ * ends with code 1 where a large COG is seen later than 1.5 times a small one, or reads over 8 MB, or
+ * where the striped raster does not become sharp: the first page that opens it has overviews made.
  * INSAR_BENCH_MAP is another folder for the rasters; INSAR_NO_BUILD takes what is built already.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -70,8 +71,11 @@ async function open(browser, origin, raster) {
   await page.locator('.jp-InsarMap [data-insar-ready="true"]').waitFor({ timeout: 60_000 });
   const shownMs = performance.now() - start;
   const memoryB = (await memoryOf(page)) - beforeB;
+  // Overviews that are made meanwhile are told above the map.
+  await page.locator('.jp-InsarMap-note').waitFor({ state: 'detached', timeout: 180_000 });
+  const sharpMs = performance.now() - start;
   await page.close();
-  return { shownMs, ...read, memoryB };
+  return { shownMs, sharpMs, ...read, memoryB };
 }
 
 await main(async () => {
@@ -118,20 +122,25 @@ await main(async () => {
     const table = Object.entries(results).map(([name, all]) => ({
       name,
       shownMs: Math.round(median(all.map(one => one.shownMs))),
+      // The first page that opens a raster waits for its overviews; the others find them.
+      firstShownMs: Math.round(all[0].shownMs),
+      firstSharpMs: Math.round(all[0].sharpMs),
       readB: Math.max(...all.map(one => one.bytes)),
       requests: median(all.map(one => one.requests)),
       memoryMB: Math.round(median(all.map(one => one.memoryB)) / 1e5) / 10
     }));
     for (const row of table) {
       say(
-        `${row.name.padEnd(12)} seen after ${row.shownMs} ms; ${row.requests} requests, ` +
+        `${row.name.padEnd(12)} seen after ${row.shownMs} ms (at first ${row.firstShownMs} ms, ` +
+          `sharp after ${row.firstSharpMs} ms); ${row.requests} requests, ` +
           `${(row.readB / 1e6).toFixed(2)} MB read; ${row.memoryMB} MB of memory`
       );
     }
     const [small, big, striped] = table;
     const ratio = big.shownMs / small.shownMs;
     process.stdout.write(`${JSON.stringify({ ratio, runs, table })}\n`);
-    const isGood = ratio <= MOST_RATIO && big.readB <= MOST_B && striped.shownMs <= MOST_STRIPED_MS;
+    const isGood =
+      ratio <= MOST_RATIO && big.readB <= MOST_B && striped.firstShownMs <= MOST_STRIPED_MS;
     say(`${isGood ? 'Within' : 'NOT within'} the limits; big to small: ${ratio.toFixed(2)}`);
     return isGood ? 0 : 1;
   } finally {

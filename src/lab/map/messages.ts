@@ -50,9 +50,10 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
   const known = error as MapError | DocumentWrong | OtherGeometry;
   switch (known?._tag) {
     case 'FileUnreachable': {
-      const { status } = known as FileUnreachable;
+      const { status, reason } = known as FileUnreachable;
       const text =
-        status === 404
+        reason ||
+        (status === 404
           ? trans.__('The file is not there: it was moved, renamed or deleted.')
           : status === 401 || status === 403
             ? trans.__(
@@ -61,7 +62,7 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
               )
             : status === 0
               ? trans.__('The Jupyter server gave no answer. Check that it still runs.')
-              : trans.__('The server answered with status %1.', String(status));
+              : trans.__('The server answered with status %1.', String(status)));
       return { title: trans.__('%1 cannot be read', file), text, action: retry };
     }
     case 'FileWithoutRanges':

@@ -20,7 +20,9 @@ export class FileUnreachable extends MapError {
     file: string,
     /** HTTP status, or 0 where no answer came. */
     readonly status: number,
-    options?: ErrorOptions
+    options?: ErrorOptions,
+    /** What the server says of it; may be empty. */
+    readonly reason = ''
   ) {
     super(file, status ? `the server answered ${status}` : 'the server gave no answer', options);
   }

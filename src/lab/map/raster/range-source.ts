@@ -184,7 +184,7 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
       throw new FileChanged(this._file, this._sizeB, Number(now ?? 0));
     }
     if (!response.ok) {
-      throw new FileUnreachable(this._file, response.status);
+      throw new FileUnreachable(this._file, response.status, {}, await reasonOf(response));
     }
     return response;
   }
@@ -194,4 +194,14 @@ export class RangeSource implements Pick<ISource, 'fetch' | 'fetchSlice' | 'file
   private _head: Promise<ArrayBuffer> | null = null;
   private _whole: Promise<ArrayBuffer> | null = null;
   private _waiting: IWaiting[] = [];
+}
+
+/** What a back-end says of a failure, as openEO has it: `{code, message}`; otherwise empty. */
+async function reasonOf(response: Response): Promise<string> {
+  try {
+    const { code, message } = (await response.json()) as { code?: unknown; message?: unknown };
+    return typeof code === 'string' && typeof message === 'string' ? message : '';
+  } catch {
+    return '';
+  }
 }
