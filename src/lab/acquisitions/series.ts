@@ -32,25 +32,39 @@ export interface FoundRecords {
 /**
  * Groups what sources found by burst and sub-swath: by track, then by burst id and sub-swath. An
  * acquisition that several products or sources hold is one record; a satellite passes a burst once
- * in twelve days, so that day, satellite and polarization name it.
+ * in twelve days, so that day, satellite and polarization name it. A stack on this machine knows no
+ * satellite: it is the acquisition of its day.
  */
 export function seriesOf(found: readonly FoundRecords[]): BurstSeries[] {
-  const groups = new Map<string, Map<string, SeriesRecord>>();
+  const groups = new Map<string, Map<string, SeriesRecord[]>>();
   for (const { source, records } of found) {
     for (const record of records) {
       const key = seriesKey(record);
-      const group = groups.get(key) ?? new Map<string, SeriesRecord>();
+      const group = groups.get(key) ?? new Map<string, SeriesRecord[]>();
       groups.set(key, group);
-      const name = `${dayOfRecord(record)} ${record.satellite} ${record.polarization}`;
-      const known = group.get(name);
-      if (!known) {
-        group.set(name, { ...record, sources: [source] });
-      } else if (!known.sources.includes(source)) {
-        group.set(name, { ...known, sources: [...known.sources, source] });
-      }
+      const name = `${dayOfRecord(record)} ${record.polarization}`;
+      group.set(name, withRecord(group.get(name) ?? [], record, source));
     }
   }
-  return [...groups].map(([key, group]) => oneSeries(key, [...group.values()])).sort(byTrack);
+  return [...groups]
+    .map(([key, group]) => oneSeries(key, [...group.values()].flat()))
+    .sort(byTrack);
+}
+
+/** Records of one day and polarization with one more, joined to the one that it repeats. */
+function withRecord(
+  known: readonly SeriesRecord[],
+  record: BurstRecord,
+  source: BurstSource
+): SeriesRecord[] {
+  const same = known.find(
+    ({ satellite }) => satellite === record.satellite || !satellite || !record.satellite
+  );
+  const joined: SeriesRecord = {
+    ...(same?.satellite ? same : record),
+    sources: [...new Set([...(same?.sources ?? []), source])]
+  };
+  return [...known.filter(other => other !== same), joined];
 }
 
 /** As `249435-IW2`. */

@@ -37,6 +37,25 @@ describe('series', () => {
     expect(series.sources).toEqual(['archive', 'cdse']);
   });
 
+  it('take a stack without a satellite as the acquisition of its day', () => {
+    const stack = record({ satellite: '', time: '2024-01-06' });
+    for (const found of [
+      [
+        { source: 'archive' as const, records: [stack] },
+        { source: 'cdse' as const, records: [record()] }
+      ],
+      [
+        { source: 'cdse' as const, records: [record()] },
+        { source: 'archive' as const, records: [stack] }
+      ]
+    ]) {
+      const [series] = seriesOf(found);
+      expect(series.records).toHaveLength(1);
+      expect(series.records[0]).toMatchObject({ satellite: 'A', time: record().time });
+      expect(series.sources).toEqual(['archive', 'cdse']);
+    }
+  });
+
   it('keep several acquisitions of one day apart', () => {
     const [series] = seriesOf([
       {
