@@ -40,6 +40,7 @@ class Backend:
     log: where the process' own lines go
     remotes: the other back-ends that users may choose from; None leaves the list to them
     burst_catalogue: address of the catalogue of bursts; empty leaves it to the environment
+    fetch_missing: whether jobs fetch what is missing, with the user's login
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class Backend:
         log: logging.Logger,
         remotes: list | None = None,
         burst_catalogue: str = "",
+        fetch_missing: bool = True,
     ):
         self.data_dir = data_dir
         self.log = log
         self.remotes = remotes
         self.burst_catalogue = burst_catalogue
+        self.fetch_missing = fetch_missing
         self.user = USER
         self.password = secrets.token_urlsafe(32)
         self.origin = ""
@@ -102,6 +105,8 @@ class Backend:
             environment["INSAR_REMOTES"] = json.dumps(self.remotes)
         if self.burst_catalogue:
             environment["INSAR_BURST_CATALOGUE"] = self.burst_catalogue
+        if not self.fetch_missing:
+            environment["INSAR_FETCH"] = "off"
         handed_over: tuple[int, ...] = ()
         if os.name == "posix":
             environment["INSAR_BACKEND_FD"] = str(self._socket.fileno())

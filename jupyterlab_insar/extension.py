@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jupyter_server.extension.application import ExtensionApp
 from platformdirs import user_data_dir
-from traitlets import List, Unicode
+from traitlets import Bool, List, Unicode
 
 from .backend import Backend
 from .handlers import ProxyHandler, StatusHandler
@@ -36,10 +36,20 @@ class InsarExtension(ExtensionApp):
         "that of the Copernicus Data Space.",
     ).tag(config=True)
 
+    fetch_missing = Bool(
+        True,
+        help="Whether jobs fetch products and elevation that are missing, with the login of the "
+        "user at the Copernicus Data Space.",
+    ).tag(config=True)
+
     def initialize_settings(self):
         folder = self.data_dir or os.environ.get("INSAR_DATA") or user_data_dir(NAMESPACE)
         self.backend = Backend(
-            Path(folder).expanduser().resolve(), self.log, self.remotes, self.burst_catalogue
+            Path(folder).expanduser().resolve(),
+            self.log,
+            self.remotes,
+            self.burst_catalogue,
+            self.fetch_missing,
         )
         self.backend.bind()
         self.backend.start()

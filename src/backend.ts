@@ -12,6 +12,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import {
   type Archives,
   clearPartialScenes,
+  CopernicusArchive,
   ensureSampleScene,
   openArchives,
   openSampleScene,
@@ -51,6 +52,7 @@ import { createFile, fetchJson, fileSource, httpSource, nodeCodecs, scratchFile 
 import {
   Catalogue,
   INPUT_FORMATS,
+  keepSources,
   MapCatalogue,
   MapCollections,
   OUTPUT_FORMATS,
@@ -67,8 +69,9 @@ const VERSION = '0.1.0';
 const STOPPED = 'The back-end was stopped while this job was under way; start the job again.';
 const WAITING =
   'Waiting for the simulated sample scene, which is made when the back-end first starts.';
-const USAGE =
-  'Usage: backend --data DIR [--port N] [--host 127.0.0.1] [--sample-scene] [--exit-with-stdin]';
+const USAGE = `Usage: backend --data DIR [--port N] [--host 127.0.0.1] [--sample-scene] [--exit-with-stdin]
+Environment: INSAR_BACKEND_USER, INSAR_BACKEND_PASSWORD (login), INSAR_REMOTES (other back-ends, as JSON),
+INSAR_BURST_CATALOGUE (address of the catalogue of bursts), INSAR_FETCH=off (jobs fetch nothing).`;
 
 /** How files and addresses are read. */
 const READING = {
@@ -77,6 +80,15 @@ const READING = {
   openUrl: (url: string) => httpSource(url),
   fetchJson: (url: string) => fetchJson(url)
 };
+
+/** What a thread that runs a job gets beside it. */
+interface JobSetup {
+  readonly dataFolder: string;
+  /** Where bursts are fetched from; the Copernicus Data Space where it is null. */
+  readonly catalogueUrl: string | null;
+  /** Whether a job may fetch what is missing, once the user is logged in there. */
+  readonly isFetching: boolean;
+}
 
 /** What a thread that runs no job is started with. */
 interface SideTask {
@@ -95,9 +107,34 @@ async function main(): Promise<void> {
   const database = openDatabase(folders.databasePath);
   const store = new JobStore(database);
   const userProcesses = new UserProcessStore(database);
+  const grounds = new StackGrounds(stacksFolder, ({ id: stackId }) =>
+    inThread<StackGround>({ task: 'find the ground of a stack', dataFolder, stackId })
+  );
+  const archives = openArchives(dataFolder, { ...READING, createFile });
+  const groundOf = (stack: Stack) => grounds.of(stack);
+  const { user, password } = options;
+  const catalogueUrl = process.env.INSAR_BURST_CATALOGUE;
+  const companion = openCompanion({
+    user,
+    password,
+    dataFolder,
+    fixedRemotes: process.env.INSAR_REMOTES,
+    runOverviews: overviewsInThread(new URL(import.meta.url)),
+    bursts: { ...archives, groundOf, catalogueUrl },
+    report
+  });
+  const setup: JobSetup = {
+    dataFolder,
+    catalogueUrl: catalogueUrl || null,
+    isFetching: process.env.INSAR_FETCH !== 'off'
+  };
+  // The one question of a job's thread: the login that products are fetched with.
+  const threads = new ThreadRunner(new URL(import.meta.url), { ...setup }, refused =>
+    companion.burstToken(typeof refused === 'string' ? refused : undefined)
+  );
   await (release && clearPartialScenes(dataFolder));
   const runner = new DelayedRunner(
-    new ThreadRunner(new URL(import.meta.url), dataFolder),
+    threads,
     options.sampleScene ? makeSampleScene(dataFolder) : Promise.resolve(),
     WAITING
   );
@@ -114,11 +151,6 @@ async function main(): Promise<void> {
     void synchronousRuns.clear();
   }
   const processes = registry();
-  const grounds = new StackGrounds(stacksFolder, ({ id: stackId }) =>
-    inThread<StackGround>({ task: 'find the ground of a stack', dataFolder, stackId })
-  );
-  const archives = openArchives(dataFolder, { ...READING, createFile });
-  const groundOf = (stack: Stack) => grounds.of(stack);
   const app = createApp({
     store,
     queue,
@@ -142,16 +174,6 @@ async function main(): Promise<void> {
     secret: readSecret(dataFolder),
     backendVersion: VERSION,
     publicUrl: options.publicUrl,
-    report
-  });
-  const { user, password } = options;
-  const companion = openCompanion({
-    user,
-    password,
-    dataFolder,
-    fixedRemotes: process.env.INSAR_REMOTES,
-    runOverviews: overviewsInThread(new URL(import.meta.url)),
-    bursts: { ...archives, groundOf, catalogueUrl: process.env.INSAR_BURST_CATALOGUE },
     report
   });
   const server = createAdaptorServer({ fetch: companion.beside(app) });
@@ -259,38 +281,41 @@ async function sideThread({ task, dataFolder, stackId = '' }: SideTask): Promise
 /** What processes ask for over a data folder, and a function that closes what they opened. */
 function openServices(
   dataFolder: string,
-  { scratch, createOutput }: Pick<ProcessServices, 'scratch' | 'createOutput'>
+  own: Pick<ProcessServices, 'scratch' | 'createOutput' | 'remote'>
 ) {
-  const sources: { close(): Promise<void> }[] = [];
-  const keep = <T extends { close(): Promise<void> }>(source: T) => {
-    sources.push(source);
-    return source;
-  };
   const tools = { ...READING, createFile };
-  const archives = openArchives(dataFolder, tools);
   let sample: Promise<Archives | null> | null = null;
-  const services: ProcessServices = {
+  const { services, close } = keepSources({
     ...READING,
-    openUrl: async url => keep(await READING.openUrl(url)),
-    openFile: async path => keep(await READING.openFile(path)),
-    ...(scratch ? { scratch: async () => keep(await scratch()) } : {}),
-    createOutput,
-    ...archives,
+    ...own,
+    ...openArchives(dataFolder, tools),
     sampleScene: () => (sample ??= openSampleScene(dataFolder, tools)),
     mapCollections: new MapCollections(join(dataFolder, 'collections'))
+  });
+  return {
+    services,
+    close: async () => {
+      await Promise.all([close(), sample?.then(archives => archives?.slc.close())]);
+    }
   };
-  const close = async () => {
-    const slc = [archives.slc, (await sample)?.slc];
-    await Promise.all([...sources, ...slc].map(source => source?.close()));
-  };
-  return { services, close };
 }
 
 /** Runs the job that this thread was started with. */
 function jobThread(): Promise<void> {
-  return runTaskOfThread(async (task, thread, dataFolder) => {
+  return runTaskOfThread(async (task, thread, setup) => {
+    const { dataFolder, catalogueUrl, isFetching } = setup as unknown as JobSetup;
     const output = new OutputFolder(task.outputFolder, createFile);
-    const { services, close } = openServices(String(dataFolder), {
+    const remote = new CopernicusArchive(
+      dataFolder,
+      { ...READING, createFile },
+      {
+        catalogueUrl: catalogueUrl ?? undefined,
+        openUrl: READING.openUrl,
+        token: async refused => (await thread.ask(refused ?? null)) as string | null
+      }
+    );
+    const { services, close } = openServices(dataFolder, {
+      remote: isFetching ? remote : undefined,
       scratch: () => scratchFile(task.outputFolder),
       createOutput: fileName => output.create(fileName)
     });

@@ -21,7 +21,7 @@ export type { LonLatRing } from './elevation/coverage';
 export type { LonLatBox } from './elevation/tile-names';
 export type { FetchHooks, RemoteArchive, WantedBurst } from './remote/remote-archive';
 export { CopernicusArchive } from './remote/copernicus-archive';
-export { BurstCatalogue } from './remote/burst-catalogue';
+export { BurstCatalogue, CDSE_CATALOGUE } from './remote/burst-catalogue';
 export type {
   BurstSearch,
   CatalogueBurst,

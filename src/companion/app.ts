@@ -8,7 +8,7 @@ import { onlyWith, type OwnLogin } from './authorization';
 import { ownCampaignBackend, remoteCampaignBackend } from './campaign-backends';
 import { baselineRoutes } from './baselines/baseline-routes';
 import type { BaselineArchives } from './baselines/baselines';
-import { type BurstOptions, burstRoutes } from './bursts/burst-routes';
+import { type BurstOptions, burstRoutes, catalogueAddress } from './bursts/burst-routes';
 import { campaignRoutes } from './campaign-routes';
 import { CompanionError } from './errors';
 import { KeptOverviews } from './overviews/kept';
@@ -112,6 +112,13 @@ export interface Companion {
   beside(app: Fetches): Fetches['fetch'];
   /** Goes on with the campaigns, now that the openEO API of this process can be asked. */
   start(apiRoot: string): void;
+  /**
+   * An access token for the burst service; null without a login there.
+   *
+   * @param refused - A token that the service has refused: a new one is asked for.
+   * @throws RemoteError
+   */
+  burstToken(refused?: string): Promise<string | null>;
   /** Settles when it asks nothing any more. Call it before jobs are ended. */
   close(): Promise<void>;
 }
@@ -152,6 +159,8 @@ export function openCompanion({
       apiRoot = url;
       campaigns.open();
     },
+    burstToken: async refused =>
+      remotes.accessTokenFor(catalogueAddress(options.bursts.catalogueUrl), refused),
     close: () => campaigns.close()
   };
 }

@@ -1,8 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Cancellation, Json, LogLevel, ResultAsset } from '../engine';
 import { failureOf, RunCancelledError } from './errors';
 import type { RunTask } from './runner';
-import type { ThreadData, ThreadMessage } from './thread-messages';
+import type { ThreadAnswer, ThreadData, ThreadMessage } from './thread-messages';
 
 const PROGRESS_INTERVAL_MS = 250;
 
@@ -12,6 +12,8 @@ export interface ThreadContext {
   log(level: LogLevel, message: string, nodeId?: string): void;
   progress(share: number): void;
   addResult(asset: ResultAsset): void;
+  /** Asks the front door on the other side; fails as it does there. */
+  ask(question: Json): Promise<Json>;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function runTaskOfThread(
       }
     }
   };
+  const questions = new Questions(port, post);
   const startedMs = performance.now();
   let peakMemoryBytes = heldBytes();
   let progressMs = -Infinity;
@@ -52,7 +55,8 @@ export async function runTaskOfThread(
         post({ kind: 'progress', share });
       }
     },
-    addResult: asset => post({ kind: 'result', asset })
+    addResult: asset => post({ kind: 'result', asset }),
+    ask: question => questions.ask(question)
   };
   try {
     const value = await execute(task, context, setup);
@@ -70,6 +74,32 @@ export async function runTaskOfThread(
     );
   }
   port.close();
+}
+
+/** Questions to the other side that wait for their answer. */
+class Questions {
+  private readonly waiting = new Map<number, (answer: ThreadAnswer) => void>();
+  private count = 0;
+
+  constructor(
+    port: MessagePort,
+    private readonly post: (message: ThreadMessage) => void
+  ) {
+    port.on('message', (answer: ThreadAnswer) => {
+      this.waiting.get(answer.id)?.(answer);
+      this.waiting.delete(answer.id);
+    });
+  }
+
+  ask(question: Json): Promise<Json> {
+    const id = this.count++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, answer =>
+        'value' in answer ? resolve(answer.value) : reject(new Error(answer.problem))
+      );
+      this.post({ kind: 'question', id, question });
+    });
+  }
 }
 
 /** JavaScript heap and array buffers of this thread, in bytes. */

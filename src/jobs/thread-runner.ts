@@ -2,17 +2,19 @@ import { Worker } from 'node:worker_threads';
 import type { Json } from '../engine';
 import { RunCancelledError, RunFailedError } from './errors';
 import type { Run, RunEvents, RunOutcome, Runner, RunTask } from './runner';
-import type { ThreadData, ThreadMessage } from './thread-messages';
+import type { ThreadAnswer, ThreadData, ThreadMessage } from './thread-messages';
 
 /** Runs each task in a worker thread of its own, which ends with the task. */
 export class ThreadRunner implements Runner {
   /**
    * @param entry - The script of the thread; it calls `runTaskOfThread`.
    * @param setup - Plain data that the script gets beside the task.
+   * @param answer - Answers what the script asks while it runs; neither is logged.
    */
   constructor(
     private readonly entry: URL,
-    private readonly setup: Json = null
+    private readonly setup: Json = null,
+    private readonly answer: (question: Json) => Promise<Json> = () => Promise.resolve(null)
   ) {}
 
   start(task: RunTask, events: RunEvents): Run {
@@ -38,6 +40,13 @@ export class ThreadRunner implements Runner {
           events.progress(message.share);
         } else if (message.kind === 'result') {
           events.result(message.asset);
+        } else if (message.kind === 'question') {
+          const { id } = message;
+          const post = (answered: ThreadAnswer) => worker.postMessage(answered);
+          this.answer(message.question).then(
+            value => post({ id, value }),
+            (error: Error) => post({ id, problem: error.message })
+          );
         } else if (message.kind === 'done') {
           settle = () => resolve({ value: message.value, usage: message.usage });
         } else if (message.kind === 'failed') {

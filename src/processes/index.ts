@@ -46,5 +46,6 @@ export { OutputFolder } from './output-folder';
 export type { OutputFile, ProcessServices } from './services';
 export { StackCatalogue } from './stack-catalogue';
 export type { StackCatalogueSources } from './stack-catalogue';
+export { keepSources, type KeptSources } from './keep-sources';
 export { readStackGround } from './stack-ground';
 export { unsavedValue } from './unsaved-value';

@@ -2,6 +2,7 @@ import type {
   Archives,
   CoregisteredStacks,
   ElevationArchive,
+  RemoteArchive,
   SlcArchive,
   StackArchive
 } from '../archive';
@@ -46,5 +47,7 @@ export interface ProcessServices {
   readonly coregistered: CoregisteredStacks;
   /** The simulated scene of a first run; null where there is none. */
   sampleScene(): Promise<Archives | null>;
+  /** Where products and elevation that are missing come from; without it nothing is fetched. */
+  readonly remote?: RemoteArchive;
   readonly mapCollections: MapCollections;
 }

@@ -24,6 +24,20 @@ export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
+/**
+ * Whether two hosts are the same, or neighbours in a domain of at least two names by TLS
+ * (`identity.` and `catalogue.dataspace.copernicus.eu`).
+ */
+export function isOfSameDomain(a: URL, b: URL): boolean {
+  if (a.hostname === b.hostname) {
+    return [a, b].every(url => url.protocol === 'https:' || isLoopback(url));
+  }
+  const domains = [a, b].map(({ hostname }) => hostname.split('.').slice(1).join('.'));
+  const [domain] = domains;
+  const isDomain = domain.includes('.') && /[a-z]/i.test(domain);
+  return isDomain && domains[1] === domain && [a, b].every(url => url.protocol === 'https:');
+}
+
 /** Whether a URL names this machine or a literal address of a local network. */
 export function isPrivate(url: URL): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -171,6 +171,25 @@ export class RemoteBackend {
     return this.assets.read(jobId, name, request);
   }
 
+  /**
+   * An access token of a login at an issuer that is wanted; null without one.
+   *
+   * @param refused - A token that was refused: a new one is asked for.
+   * @throws RemoteError when the back-end or the issuer cannot be asked.
+   */
+  async accessToken(
+    isWanted: (issuer: string) => boolean,
+    refused?: string
+  ): Promise<string | null> {
+    for (const { provider, session } of await this.keptSessions()) {
+      const token = isWanted(provider.issuer) ? await session.accessToken(refused) : null;
+      if (token !== null) {
+        return token;
+      }
+    }
+    return null;
+  }
+
   private async bearer(refused?: string) {
     for (const { provider, session } of await this.sessions()) {
       const token = await session.accessToken(refused);

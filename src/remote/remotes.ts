@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { RemoteSettingsError, UnknownRemoteError } from './errors';
+import { isOfSameDomain } from './addresses';
+import { RemoteError, RemoteSettingsError, TokenStoreError, UnknownRemoteError } from './errors';
 import type { Fetch } from './guarded-fetch';
 import { ownSurroundings, type Surroundings } from './openid/client-files';
 import { OpenidSessions } from './openid/session';
@@ -46,6 +47,36 @@ export class Remotes {
       throw new UnknownRemoteError(id, [...this.backends.keys()]);
     }
     return backend;
+  }
+
+  /**
+   * An access token for a service that belongs to the issuer of a login here: one of the same
+   * domain. Nobody is asked while no such login is kept.
+   *
+   * @param service - Address of the service.
+   * @param refused - A token that the service has refused: a new one is asked for.
+   * @returns null without such a login, or when no back-end can be asked about it.
+   * @throws TokenStoreError
+   */
+  async accessTokenFor(service: string, refused?: string): Promise<string | null> {
+    const isWanted = (issuer: string) =>
+      URL.canParse(issuer) && isOfSameDomain(new URL(issuer), new URL(service));
+    if (!this.sessions.isAnyKept(isWanted)) {
+      return null;
+    }
+    for (const backend of this.backends.values()) {
+      try {
+        const token = await backend.accessToken(isWanted, refused);
+        if (token !== null) {
+          return token;
+        }
+      } catch (error) {
+        if (!(error instanceof RemoteError) || error instanceof TokenStoreError) {
+          throw error;
+        }
+      }
+    }
+    return null;
   }
 
   /** Replaces the list by that of the settings, and keeps it. @throws RemoteSettingsError */

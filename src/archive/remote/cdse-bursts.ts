@@ -6,12 +6,17 @@ import { unpackZip } from '../products/zip-files';
 import { scanSafe } from '../slc/scan-product';
 import type { ArchiveTools } from '../tools';
 import { download } from './download';
-import { BurstCatalogue, type CatalogueOptions } from './burst-catalogue';
+import { BurstCatalogue, type BurstSearch, type CatalogueOptions } from './burst-catalogue';
 import type { FetchHooks, WantedBurst } from './remote-archive';
 
 export interface CdseOptions extends CatalogueOptions {
-  /** Gives the user's access token; it is asked for anew for each attempt and kept nowhere. */
-  readonly token: () => Promise<string>;
+  /**
+   * Gives the user's access token, null without a login; it is asked for anew for each attempt and
+   * kept nowhere.
+   *
+   * @param refused - A token that the service has refused: a new one is wanted.
+   */
+  readonly token: (refused?: string) => Promise<string | null>;
   /** Pause before a download is tried again. */
   readonly firstPauseMs?: number;
 }
@@ -27,6 +32,29 @@ export class CdseBursts {
     private readonly options: CdseOptions
   ) {
     this.catalogue = new BurstCatalogue(options);
+  }
+
+  /** Whether there is a login, without which no burst comes. @throws FetchError */
+  async isOpen(): Promise<boolean> {
+    return (await this.login()) !== null;
+  }
+
+  /**
+   * Acquisitions of a burst in one polarisation, in order of time. Needs no login.
+   *
+   * @throws FetchError also when the list is cut.
+   */
+  async list(search: BurstSearch, signal?: AbortSignal): Promise<WantedBurst[]> {
+    const { bursts, cut } = await this.catalogue.search(search, signal);
+    if (cut !== null) {
+      throw new FetchError(`The list of burst ${search.burstId}`, cut);
+    }
+    return bursts.map(({ burstId, subSwath, polarization, date }) => ({
+      burstId,
+      subSwath,
+      polarization,
+      date
+    }));
   }
 
   /**
@@ -50,13 +78,7 @@ export class CdseBursts {
     const partial = await mkdtemp(join(this.folder, '.partial-'));
     try {
       const zip = join(partial, 'burst.zip');
-      await download(what, `${this.catalogue.url}/Bursts(${burst.id})/$value`, zip, {
-        method: 'POST',
-        freshToken: this.options.token,
-        fetch: this.options.fetch,
-        firstPauseMs: this.options.firstPauseMs,
-        ...hooks
-      });
+      await this.downloadWithLogin(what, burst.id, zip, hooks);
       const unpacked = join(partial, 'unpacked');
       const root = await unpackZip(zip, unpacked);
       const safe = join(unpacked, root);
@@ -73,6 +95,45 @@ export class CdseBursts {
       throw cause;
     } finally {
       await rm(partial, { recursive: true, force: true });
+    }
+  }
+
+  /** A token that is refused, as one that was ended early, is replaced once. */
+  private async downloadWithLogin(
+    what: string,
+    id: string,
+    zip: string,
+    hooks: FetchHooks
+  ): Promise<void> {
+    const { fetch, firstPauseMs } = this.options;
+    let [token, refused]: (string | undefined)[] = [];
+    const freshToken = async () => {
+      token = (await this.login(refused)) ?? undefined;
+      if (token === undefined) {
+        throw new FetchError(what, 'there is no login; log in again', 401);
+      }
+      return token;
+    };
+    const url = `${this.catalogue.url}/Bursts(${id})/$value`;
+    const options = { method: 'POST', freshToken, fetch, firstPauseMs, ...hooks } as const;
+    try {
+      await download(what, url, zip, options);
+    } catch (error) {
+      refused = token;
+      if (!(error instanceof FetchError && error.status === 401) || refused === undefined) {
+        throw error;
+      }
+      await download(what, url, zip, options);
+    }
+  }
+
+  /** @throws FetchError when the login cannot be looked up. */
+  private async login(refused?: string): Promise<string | null> {
+    try {
+      return await this.options.token(refused);
+    } catch (cause) {
+      const reason = (cause as Error).message.replace(/\.$/, '');
+      throw new FetchError('The login at the burst service', reason, null, { cause });
     }
   }
 

@@ -72,9 +72,10 @@ async function attemptDownload(
 ): Promise<string | null> {
   // Only what this very download has begun is gone on with: it may be another file by now.
   const there = version === null ? 0 : ((await stat(path).catch(() => null))?.size ?? 0);
+  const token = await options.freshToken();
   const response = await request(what, url, {
     ...options,
-    token: await options.freshToken(),
+    token,
     // Lengths are those of the file itself.
     headers: {
       'accept-encoding': 'identity',

@@ -1,3 +1,4 @@
+import type { BurstSearch } from './burst-catalogue';
 import type { LonLatBox } from '../elevation/tile-names';
 
 /** One burst of one date, as it is asked of a remote archive. */
@@ -19,6 +20,14 @@ export interface FetchHooks {
 export interface RemoteArchive {
   /** What messages call it. */
   readonly name: string;
+  /** Whether the user is logged in there; asked before anything else. */
+  isOpen(): Promise<boolean>;
+  /**
+   * Acquisitions of a burst in one polarisation, in order of time.
+   *
+   * @throws FetchError
+   */
+  list(search: BurstSearch, signal?: AbortSignal): Promise<readonly WantedBurst[]>;
   /**
    * Fetches a burst into the folder of products.
    *

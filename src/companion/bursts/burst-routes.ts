@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { BurstCatalogue } from '../../archive';
+import { BurstCatalogue, CDSE_CATALOGUE } from '../../archive';
 import { RemoteError, secureUrl } from '../../remote';
 import type { BurstSource as SourceName } from '../../workflow';
 import { BurstCatalogueUnavailableError } from '../errors';
@@ -32,11 +32,16 @@ export function burstRoutes(app: Hono, options: BurstOptions): void {
   });
 }
 
+/** Address of the catalogue. @throws RemoteAddressError when it is set wrongly. */
+export function catalogueAddress(catalogueUrl?: string): string {
+  return secureUrl(catalogueUrl || CDSE_CATALOGUE).href;
+}
+
 /** A catalogue whose address is set wrongly says so when it is asked. */
 function catalogueOf({ catalogueUrl }: BurstOptions): BurstSource {
   try {
-    const url = catalogueUrl ? secureUrl(catalogueUrl).href : undefined;
-    return new CatalogueBursts(new BurstCatalogue({ catalogueUrl: url }));
+    const address = catalogueAddress(catalogueUrl);
+    return new CatalogueBursts(new BurstCatalogue({ catalogueUrl: address }));
   } catch (cause) {
     if (!(cause instanceof RemoteError)) {
       throw cause;

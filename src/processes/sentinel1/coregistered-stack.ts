@@ -7,8 +7,12 @@ import { RasterError } from '../../raster';
 import { SarError } from '../../sar';
 import type { ProcessServices } from '../services';
 import { coregisterStack } from './coregistration/coregister-stack';
+import { fetchBursts } from './fetching/fetch-bursts';
 import type { CoregistrationRequest, ProductArchives } from './coregistration/coregister-stack';
 import { stackCube } from './stack-cube';
+
+/** Share of the work that fetching counts as, where something is fetched. */
+const FETCHING = 0.5;
 
 const DAY = /^(\d{4})-?(\d{2})-?(\d{2})(T.*)?$/;
 
@@ -78,9 +82,14 @@ export async function coregisteredStack(
   const { services } = call.context;
   const { stack, acquisitions } = await found(call, async () => {
     const laid = await laidStack(request, call);
-    return laid instanceof StackNotFoundError || laid === null
-      ? coregisterStack(request, await archivesFor(request, laid, call), call)
-      : laid;
+    if (laid !== null && !(laid instanceof StackNotFoundError)) {
+      return laid;
+    }
+    const fetched = await fetchBursts(request, call, share =>
+      call.context.progress(FETCHING * share)
+    );
+    const archives = await archivesFor(request, laid, call);
+    return coregisterStack(request, archives, fetched > 0 ? laterPart(call, FETCHING) : call);
   });
   const note = stack.simulated ? ' Its values are SIMULATED.' : '';
   const dates = acquisitions.map(({ date }) => date).join(', ');
@@ -162,6 +171,21 @@ async function archivesFor(
     noStack.missing,
     `${noStack.message} Nor is there a product to coregister: SAFE folders or zips of that burst go into ${slc.folder}, elevation into ${elevation.folder}.${ofSample}`
   );
+}
+
+/** The call, whose progress counts as what comes after a share of the work. */
+function laterPart(call: Call<ProcessServices>, from: number): Call<ProcessServices> {
+  const { services, cancellation } = call.context;
+  return {
+    ...call,
+    context: {
+      services,
+      cancellation,
+      log: (...line) => call.context.log(...line),
+      progress: share => call.context.progress(from + (1 - from) * share),
+      addResult: asset => call.context.addResult(asset)
+    }
+  };
 }
 
 /** Gives what the data folder lacks or holds wrongly openEO's code. */

@@ -53,6 +53,10 @@ export class OpenidSession {
 
   constructor(private readonly options: SessionOptions) {}
 
+  get issuerUrl(): string {
+    return this.options.provider.issuer;
+  }
+
   /** @throws RemoteError when the issuer cannot be asked about a login that is kept. */
   async status(): Promise<SessionStatus> {
     const { device } = this;
@@ -256,6 +260,16 @@ export class OpenidSessions {
       this.sessions.set(key, session);
     }
     return session;
+  }
+
+  /**
+   * Whether there may be a login at one of some issuers; asks nobody.
+   *
+   * @throws TokenStoreError
+   */
+  isAnyKept(isWanted: (issuer: string) => boolean): boolean {
+    const open = [...this.sessions.values()].filter(({ issuerUrl }) => isWanted(issuerUrl));
+    return this.store.issuers().some(isWanted) || open.some(session => session.isKept());
   }
 
   close(): void {

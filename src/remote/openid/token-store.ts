@@ -37,6 +37,14 @@ export class TokenStore {
     return entry?.refresh_token || null;
   }
 
+  /** Issuers with a token, without a slash at their end. @throws TokenStoreError */
+  issuers(): string[] {
+    const tokens = this.read(this.path());
+    return Object.keys(tokens).filter(issuer =>
+      Object.values(own(tokens, issuer) ?? {}).some(entry => entry?.refresh_token)
+    );
+  }
+
   /** @throws TokenStoreError */
   keep(issuer: string, clientId: string, refreshToken: string): void {
     const path = this.path();

@@ -15,6 +15,7 @@ import { RasterError, writeCog } from '../../../raster';
 import { coregister, PixelHeights, readPrimary, SarError } from '../../../sar';
 import type { ElevationSource, GroundBlock } from '../../../sar';
 import type { ProcessServices } from '../../services';
+import { elevationFor } from '../fetching/elevation';
 import { keptElevation } from './kept-elevation';
 import { StackLines } from './stack-lines';
 
@@ -112,9 +113,12 @@ class CoregistrationRun {
   ): Promise<CoregistrationRun> {
     const primary = await openAll(selection.primary, archives, log);
     try {
-      const { source, notes, warnings, state } = await archives.elevation.sourceFor(
-        primary[0].burst.outline,
-        LEAST_COVER
+      const { outline } = primary[0].burst;
+      const { source, notes, warnings, state } = await elevationFor(
+        outline,
+        LEAST_COVER,
+        archives.elevation,
+        call
       );
       notes.forEach(note => log('info', note));
       warnings.forEach(warning => log('warning', warning));
