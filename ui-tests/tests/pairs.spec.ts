@@ -38,7 +38,7 @@ const RECORDS: BurstRecord[] = DATES.flatMap(date =>
   }))
 );
 
-/** Answers searches with these records, and baselines with 30 m from date to date. */
+/** Answers searches with these records, and baselines of which no three lie on a line. */
 async function answerFromRecords(page: IJupyterLabPageFixture): Promise<void> {
   await page.route(/companion\/bursts\/search/, async route => {
     const { source } = route.request().postDataJSON() as BurstSearchRequest;
@@ -47,7 +47,7 @@ async function answerFromRecords(page: IJupyterLabPageFixture): Promise<void> {
   });
   await page.route(/companion\/baselines/, async route => {
     const { dates, referenceDate } = route.request().postDataJSON() as BaselineRequest;
-    const metres = (date: string): number => 30 * (DATES.indexOf(date) % 5);
+    const metres = (date: string): number => 30 * (DATES.indexOf(date) ** 2 % 7);
     const baselines = dates.map(date => {
       const isKnown = date !== NO_ORBIT;
       return {
@@ -217,7 +217,7 @@ test('chosen pairs survive a reload and the way back from the notebook', async (
   await pairs.locator(`[data-insar-dot="${DATES[3]}"]`).click();
   await screen.getByRole('button', { name: 'Use in the form' }).click();
   const form = page.locator('.jp-Insar-form');
-  const chosen = form.getByText('12 chosen pairs of 14 dates');
+  const chosen = form.getByText('12 chosen pairs of 15 dates');
   await expect(chosen).toBeVisible();
   await form.getByRole('button', { name: 'Insert cells' }).click();
   await expect(form.locator('.jp-Insar-notices')).toContainText('cells inserted');
