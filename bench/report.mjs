@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -84,12 +84,12 @@ ${memory}
 
 ${alone} No peer for it can be installed from PyPI or npm.
 
-- Machine: ${model.trim()}, ${cpus().length} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB.
+- Machine: ${model.trim()}, ${cpus().length} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; at the end ${loadavg()[2].toFixed(0)} processes were at work or waited for it (mean of 15 minutes), these among them.
 - ${versions.join('\n- ')}
 
 ## How to read it
 
-- **CPU ratio**: seconds of processor of all threads and child processes, ours divided by the peer's. Both run one after the other in each round, each in a process of its own; the ratio is the median of ${rounds} rounds (2 where the peer takes a minute). Starting the process and importing are not counted.
+- **CPU ratio**: seconds of processor of all threads and child processes, ours divided by the peer's. Both run one after the other in each round, each in a process of its own; the ratio is ${rounds === 1 ? 'that of one round' : `the median of ${rounds} rounds (2 where the peer takes a minute)`}. Starting the process and importing are not counted.
 - **CPU s** and **peak MiB**: ours and the peer's, medians. The peak is the largest resident memory of the whole process, with what it holds before it is measured.
 - **a**: the reference process graph up to coherence, evaluated over a cube in memory; the peer takes float32 products, four \`uniform_filter\` of 5 x 21 and the root.
 - **b**: one band by its latitudes and longitudes to the whole map grid, inputs in memory; the peer is \`gdalwarp -geoloc -r bilinear\` with \`GDAL_GEOLOC_USE_TEMP_DATASETS=NO\` on uncompressed files. Position: eastings and northings of PROJ's formulas are geocoded and compared with the centres of the cells.
