@@ -136,6 +136,7 @@ export class AcquisitionsModel implements IDisposable {
   update(change: Partial<SearchFields>): void {
     this._isTouched = true;
     this._take({ ...this._snapshot.fields, ...change });
+    this.list(null);
     this._store();
     void this._settled.invoke().catch(() => undefined);
   }
@@ -239,7 +240,9 @@ export class AcquisitionsModel implements IDisposable {
     }
     const series = seriesOf(BURST_SOURCES.flatMap(name => sources[name].answer ?? []));
     const chosen = series.find(({ key }) => key === this._chosenKey) ?? null;
-    this._set({ sources, series, chosen, listedKeys: null });
+    // What one source adds does not take away what was listed at a place.
+    const listed = this._snapshot.listedKeys?.filter(key => series.some(one => one.key === key));
+    this._set({ sources, series, chosen, listedKeys: listed?.length ? listed : null });
   }
 
   private _set(change: Partial<AcquisitionsSnapshot>): void {
