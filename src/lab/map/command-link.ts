@@ -32,6 +32,8 @@ export async function openLink(context: ICommandContext, text: string): Promise<
   const { pathname, search } = window.location;
   window.history.replaceState(window.history.state, '', `${pathname}${search}`);
   const name = trans.__('linked map');
+  // What the layout brings back goes first, or it would take the place of the map.
+  await context.app.restored;
   try {
     const spec = await readLink(text, name);
     if (spec.layers.length === 0) {

@@ -1,9 +1,8 @@
-import { PathExt, URLExt } from '@jupyterlab/coreutils';
+import { PathExt } from '@jupyterlab/coreutils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { ServiceManager } from '@jupyterlab/services';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { PartialJSONObject } from '@lumino/coreutils';
 import { Debouncer } from '@lumino/polling';
 
 import { loadEngine } from './load-engine';
@@ -55,21 +54,10 @@ export class Maps {
         layersOf(current()).forEach(layer => model.add(layer.name, layer.frames));
       }
     });
-    this._frames.set(map, frames);
     if (state) {
       this._keep(map, model => state.save(keyOf(), writeMap(model.spec)));
     }
     return map;
-  }
-
-  /** The rasters that a map was opened for, as `insar:open-on-map` takes them; empty: others. */
-  filesOf(map: MapWidget): PartialJSONObject[] {
-    const { baseUrl } = this._options.services.serverSettings;
-    return (this._frames.get(map) ?? []).map(({ source, file }) =>
-      'path' in source
-        ? { path: source.path }
-        : { url: URLExt.join(baseUrl, source.result), name: file }
-    );
   }
 
   /** A map of a link. */
@@ -112,8 +100,6 @@ export class Maps {
     }
     return { result: href.slice(baseUrl.length).split(/[?#]/, 1)[0] };
   }
-
-  private readonly _frames = new WeakMap<MapWidget, readonly IFrame[]>();
 
   private _make(file: string, load: (model: MapModel) => Promise<void>): MapWidget {
     const { trans, actions } = this._options;

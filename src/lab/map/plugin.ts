@@ -57,6 +57,7 @@ function activate(
   const { contents } = app.serviceManager;
   const documents = new WidgetTracker<MapDocument>({ namespace: 'insar-map' });
   const savedMaps = new WidgetTracker<MapDocument>({ namespace: 'insar-saved-map' });
+  // Results may be gone by then, so maps of them are not restored with the layout.
   const results = new WidgetTracker<MainAreaWidget<MapWidget>>({ namespace: 'insar-result-map' });
   const arrangement = new Arrangement(app.shell, notebooks, () =>
     [documents, savedMaps, results].flatMap(tracker => tracker.filter(() => true))
@@ -115,13 +116,6 @@ function activate(
     }
   };
 
-  // Maps of links hold none, and are opened by their link again.
-  void restorer?.restore(results, {
-    command: CommandIDs.openOnMap,
-    args: widget => ({ files: maps.filesOf(widget.content) }),
-    name: widget => (maps.filesOf(widget.content).length > 0 ? widget.id : ''),
-    when: app.serviceManager.ready
-  });
   app.docRegistry.addFileType({
     name: 'insar-geotiff',
     displayName: trans.__('GeoTIFF'),

@@ -88,6 +88,9 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
   const { names, units } = await describe(image);
   const placement = await placementOf(image, names, file, options.lines ?? false);
   const metadata = (await image.getGDALMetadata(null)) ?? {};
+  const items = Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [name, unescaped(String(value))])
+  );
   const cache = new BlockCache<BlockValues>(CACHE_B);
   const isNoData = noDataTest(image);
   const images = [image, ...overviews].map(
@@ -124,10 +127,8 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     isSimulated:
       /^(yes|true|1)$/i.test(String(metadata.SIMULATED ?? '')) || /simulated/i.test(file),
     whenRefined,
-    origin: readRadarItems(metadata),
-    items: Object.fromEntries(
-      Object.entries(metadata).map(([name, value]) => [name, String(value)])
-    ),
+    origin: readRadarItems(items),
+    items,
     bandNames: names,
     sampleType: `${['uint', 'int', 'float'][image.getSampleFormat() - 1]}${image.getBitsPerSample()}`,
     noData: image.getGDALNoData(),
@@ -139,6 +140,21 @@ async function readDirectory(source: RangeSource, options: IOpenOptions): Promis
     cache,
     makeOverviews: options.makeOverviews ?? null
   });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&amp;': '&'
+};
+
+/** A value of GDAL's metadata, which GDAL escapes twice: by itself, and with its document. */
+function unescaped(text: string): string {
+  const once = (escaped: string): string =>
+    escaped.replace(/&(?:lt|gt|quot|apos|amp);/g, entity => ENTITIES[entity]);
+  return once(once(text));
 }
 
 /** Description and unit of each band, or null. */
