@@ -112,6 +112,9 @@ async function main(): Promise<void> {
   );
   const archives = openArchives(dataFolder, { ...READING, createFile });
   const groundOf = (stack: Stack) => grounds.of(stack);
+  let sample: Archives | null = null;
+  const sampleScene = async () =>
+    (sample ??= await openSampleScene(dataFolder, { ...READING, createFile }));
   const { user, password } = options;
   const catalogueUrl = process.env.INSAR_BURST_CATALOGUE;
   const companion = openCompanion({
@@ -120,7 +123,7 @@ async function main(): Promise<void> {
     dataFolder,
     fixedRemotes: process.env.INSAR_REMOTES,
     runOverviews: overviewsInThread(new URL(import.meta.url)),
-    bursts: { ...archives, groundOf, catalogueUrl },
+    bursts: { ...archives, groundOf, sampleScene, catalogueUrl },
     report
   });
   const setup: JobSetup = {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openArchives, type StackGround } from '../../archive';
+import { openArchives, openSampleScene, type StackGround } from '../../archive';
 import { TOOLS } from '../../archive/__tests__/support';
 import { expect } from 'vitest';
 import { Remotes } from '../../remote';
@@ -44,7 +44,12 @@ export function companion(options: Options = {}) {
   const remotes = new Remotes({ file, fixed, surroundings, fetch });
   const problems: string[] = [];
   const archives = openArchives(folder, TOOLS);
-  const bursts = { ...archives, groundOf: async () => GROUND, catalogueUrl: options.catalogueUrl };
+  const bursts = {
+    ...archives,
+    groundOf: async () => GROUND,
+    sampleScene: () => openSampleScene(folder, TOOLS),
+    catalogueUrl: options.catalogueUrl
+  };
   const report = (problem: unknown) => problems.push(String(problem));
   const campaigns = new Campaigns({
     file: ':memory:',

@@ -1,4 +1,10 @@
-import { type ElevationArchive, heightAt, type IndexedBurst, type SlcArchive } from '../../archive';
+import {
+  type Archives,
+  type ElevationArchive,
+  heightAt,
+  type IndexedBurst,
+  type SlcArchive
+} from '../../archive';
 import { baselineAt, type GeodeticPoint, wavelengthM } from '../../sar';
 import type { BaselineAnswer, BaselineOfDate, BaselineRequest, LonLat } from '../../workflow';
 import { type Pass, PassOrbits, type PassOrProblem } from './pass-orbits';
@@ -10,6 +16,8 @@ const RADAR_FREQUENCY_HZ = 5.40500045433435e9;
 export interface BaselineArchives {
   readonly slc: SlcArchive;
   readonly elevation: ElevationArchive;
+  /** The simulated scene of a first run; null where there is none. */
+  sampleScene(): Promise<Pick<Archives, 'slc' | 'elevation'> | null>;
 }
 
 /**
@@ -19,23 +27,23 @@ export interface BaselineArchives {
  * lying on the ellipsoid.
  */
 export class Baselines {
-  private readonly orbits: PassOrbits;
+  private readonly orbits = new Map<SlcArchive, PassOrbits>();
 
-  constructor(private readonly archives: BaselineArchives) {
-    this.orbits = new PassOrbits(archives.slc);
-  }
+  constructor(private readonly archives: BaselineArchives) {}
 
   /** @param signal - Ends the work when nobody waits for it any more. */
   async of(request: BaselineRequest, signal: AbortSignal): Promise<BaselineAnswer> {
     const { burstId, subSwath, dates, referenceDate, times, footprint } = request;
-    const products = await this.archives.slc.bursts({ burstId, subSwath });
-    const point = await this.pointOf(footprint ?? products[0]?.outline ?? null);
+    const { slc, elevation, products } = await this.archivesOf(burstId, subSwath);
+    const point = await pointOf(elevation, footprint ?? products[0]?.outline ?? null);
+    const orbits = this.orbits.get(slc) ?? new PassOrbits(slc);
+    this.orbits.set(slc, orbits);
     const passOf = async (date: string): Promise<PassOrProblem> => {
       signal.throwIfAborted();
       const product = bestOf(products.filter(each => each.date === date));
       return point === null
         ? 'Where the burst lies is not known here. Search for bursts in the catalogue first.'
-        : this.orbits.of({ date, product, time: times[date] ?? null }, point);
+        : orbits.of({ date, product, time: times[date] ?? null }, point);
     };
     const reference = await passOf(referenceDate);
     const baselines: BaselineOfDate[] = [];
@@ -46,15 +54,29 @@ export class Baselines {
     return { referenceDate, baselines };
   }
 
-  /** The middle of an outline on the ground. */
-  private async pointOf(outline: readonly LonLat[] | null): Promise<GeodeticPoint | null> {
-    if (outline === null) {
-      return null;
-    }
-    const [lonDeg, latDeg] = centreOf(outline);
-    const heightM = await heightAt(this.archives.elevation, lonDeg, latDeg);
-    return { lonDeg, latDeg, heightM: heightM ?? 0 };
+  /** As in jobs, the sample scene answers where there is no product of the burst. */
+  private async archivesOf(burstId: number, subSwath: string) {
+    const { slc, elevation, sampleScene } = this.archives;
+    const own = await slc.bursts({ burstId, subSwath });
+    const sample = own.length === 0 ? await sampleScene() : null;
+    const simulated = (await sample?.slc.bursts({ burstId, subSwath })) ?? [];
+    return sample && simulated.length > 0
+      ? { slc: sample.slc, elevation: sample.elevation, products: simulated }
+      : { slc, elevation, products: own };
   }
+}
+
+/** The middle of an outline on the ground. */
+async function pointOf(
+  elevation: ElevationArchive,
+  outline: readonly LonLat[] | null
+): Promise<GeodeticPoint | null> {
+  if (outline === null) {
+    return null;
+  }
+  const [lonDeg, latDeg] = centreOf(outline);
+  const heightM = await heightAt(elevation, lonDeg, latDeg);
+  return { lonDeg, latDeg, heightM: heightM ?? 0 };
 }
 
 function baselineOf(

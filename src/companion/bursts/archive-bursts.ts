@@ -1,4 +1,5 @@
 import {
+  type Archives,
   ringsTouch,
   type SlcArchive,
   type Stack,
@@ -12,6 +13,8 @@ import { type BurstSource, recordOf } from './burst-source';
 export interface LocalBursts {
   readonly slc: SlcArchive;
   readonly stacks: StackArchive;
+  /** The simulated scene of a first run; null where there is none. */
+  sampleScene(): Promise<Pick<Archives, 'slc' | 'elevation'> | null>;
   /** Where a stack lies. */
   groundOf(stack: Stack): Promise<StackGround>;
 }
@@ -21,13 +24,19 @@ export class ArchiveBursts implements BurstSource {
   constructor(private readonly local: LocalBursts) {}
 
   async search(request: BurstSearchRequest, signal: AbortSignal): Promise<BurstSearchAnswer> {
-    const products = await this.ofProducts(request);
+    const { slc, sampleScene } = this.local;
+    const products = await ofProducts(slc, request);
+    const sample = await sampleScene();
+    const simulated = sample ? await ofProducts(sample.slc, request) : null;
     signal.throwIfAborted();
     const stacks = await this.ofStacks(request, signal);
     // Of the same acquisition, a product tells more than a stack.
     const days = new Set(products.records.map(record => keyOf(record, 'day')));
+    // As in jobs, the sample scene answers where there is no product of the burst.
+    const bursts = new Set(products.records.map(burstOf));
+    const ofSample = simulated?.records.filter(record => !bursts.has(burstOf(record))) ?? [];
     const records = [
-      ...eachOnce(products.records, record => keyOf(record, 'second')),
+      ...eachOnce([...products.records, ...ofSample], record => keyOf(record, 'second')),
       ...eachOnce(stacks.records, record => keyOf(record, 'day')).filter(
         record => !days.has(keyOf(record, 'day'))
       )
@@ -39,24 +48,6 @@ export class ArchiveBursts implements BurstSource {
       isComplete: products.isComplete && stacks.problems.length === 0,
       note: noteOf(records.length, problems, request, this.local)
     };
-  }
-
-  private async ofProducts(request: BurstSearchRequest) {
-    const { slc } = this.local;
-    const { problems, unread } = await slc.refresh();
-    const { burstId, subSwath, polarization, startDate, endDate, area } = request;
-    const bursts = await slc.bursts({
-      burstId: burstId ?? undefined,
-      subSwath: subSwath ?? undefined,
-      polarization: polarization ?? undefined
-    });
-    const records = bursts
-      .filter(({ date }) => date >= startDate && date <= endDate)
-      .filter(({ outline }) => area === null || ringsTouch(outline, area.slice(0, -1)))
-      .sort((a, b) => Number(b.hasMeasurement) - Number(a.hasMeasurement))
-      .map(recordOf)
-      .filter(record => record !== null);
-    return { records, problems, isComplete: unread.length === 0 };
   }
 
   private async ofStacks(request: BurstSearchRequest, signal: AbortSignal) {
@@ -73,6 +64,27 @@ export class ArchiveBursts implements BurstSource {
     }
     return { records, problems: unread };
   }
+}
+
+async function ofProducts(slc: SlcArchive, request: BurstSearchRequest) {
+  const { problems, unread } = await slc.refresh();
+  const { burstId, subSwath, polarization, startDate, endDate, area } = request;
+  const bursts = await slc.bursts({
+    burstId: burstId ?? undefined,
+    subSwath: subSwath ?? undefined,
+    polarization: polarization ?? undefined
+  });
+  const records = bursts
+    .filter(({ date }) => date >= startDate && date <= endDate)
+    .filter(({ outline }) => area === null || ringsTouch(outline, area.slice(0, -1)))
+    .sort((a, b) => Number(b.hasMeasurement) - Number(a.hasMeasurement))
+    .map(recordOf)
+    .filter(record => record !== null);
+  return { records, problems, isComplete: unread.length === 0 };
+}
+
+function burstOf({ burstId, subSwath }: BurstRecord): string {
+  return `${burstId} ${subSwath}`;
 }
 
 function fits(stack: Stack, { burstId, subSwath, polarization }: BurstSearchRequest): boolean {
