@@ -51,18 +51,20 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
   switch (known?._tag) {
     case 'FileUnreachable': {
       const { status, reason } = known as FileUnreachable;
-      const text =
-        reason ||
-        (status === 404
+      const isRefused = status === 401 || status === 403;
+      const anew = trans.__('Open the result again from its job, or log in to its back-end again.');
+      const text = reason
+        ? `${reason}${isRefused ? ` ${anew}` : ''}`
+        : status === 404
           ? trans.__('The file is not there: it was moved, renamed or deleted.')
-          : status === 401 || status === 403
+          : isRefused
             ? trans.__(
                 'The server refused access (%1). A signed address may have run out: open the result again from its job.',
                 String(status)
               )
             : status === 0
               ? trans.__('The Jupyter server gave no answer. Check that it still runs.')
-              : trans.__('The server answered with status %1.', String(status)));
+              : trans.__('The server answered with status %1.', String(status));
       return { title: trans.__('%1 cannot be read', file), text, action: retry };
     }
     case 'FileWithoutRanges':
