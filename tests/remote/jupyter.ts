@@ -17,6 +17,8 @@ const APPS = {
   }
 } as const;
 
+const STOP_MS = 15_000;
+
 /** A real Jupyter server with the extension, over the back-end that was built for the tests. */
 export class Jupyter {
   readonly token = 'login-of-the-browser';
@@ -82,8 +84,12 @@ export class Jupyter {
 
   async stop(): Promise<void> {
     if (this.process.exitCode === null) {
+      const ended = once(this.process, 'exit');
       this.process.kill('SIGTERM');
-      await once(this.process, 'exit');
+      // It waits for threads of its own, and for kernels, without an end.
+      const timer = setTimeout(() => this.process.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(timer);
     }
   }
 
