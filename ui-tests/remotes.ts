@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { DEFAULT_PARAMETERS } from '../src/workflow';
 import { Gate } from '../tests/remote/gate';
 import { Jupyter } from '../tests/remote/jupyter';
 import { ensureDriver, OpeneoDriver } from '../tests/remote/openeo-driver';
@@ -10,7 +9,6 @@ import { CLIENT_ID, OpenidProvider } from '../tests/remote/openid-provider';
 import {
   buildBackend,
   newFolder,
-  send,
   start,
   type Started,
   stopBackends
@@ -74,15 +72,6 @@ export class RemoteWorld {
     this.gate.stop();
     this.hastyGate.stop();
     await Promise.all([this.provider.stop(), this.hasty.stop()]);
-  }
-
-  /** Waits until the remote back-end has made its sample scene. */
-  async hasSampleScene(): Promise<void> {
-    await expect
-      .poll(async () => (await send(this.remote.ready, 'GET', '/collections')).text(), {
-        timeout: 240_000
-      })
-      .toContain(String(DEFAULT_PARAMETERS.burstId));
   }
 
   /** Opens JupyterLab with the panel in front. */
