@@ -79,9 +79,14 @@ describe('a bad file says its name and the next step', () => {
 
   it('in the words of the back-end, where it gives some', async () => {
     const answer = (status: number) => async () =>
-      Response.json({ code: 'TokenInvalid', message: 'The login at the back-end has ended.' }, { status });
+      Response.json(
+        { code: 'TokenInvalid', message: 'The login at the back-end has ended.' },
+        { status }
+      );
     const refused = await messageFor(open(answer(403)));
-    expect(refused.text).toMatch(/^The login at the back-end has ended\. Open the result again from its job/);
+    expect(refused.text).toMatch(
+      /^The login at the back-end has ended\. Open the result again from its job/
+    );
     const away = await messageFor(open(answer(502)));
     expect(away.text).toBe('The login at the back-end has ended.');
   });
