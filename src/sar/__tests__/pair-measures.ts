@@ -30,6 +30,8 @@ export interface PairMeasures {
   /** Residual offsets: by the slope of phase along azimuth, and across range frequencies. */
   readonly azimuthLines: number;
   readonly rangeSamples: number;
+  /** The same across azimuth frequencies, the ramp taken off: what the slope cannot tell. */
+  readonly derampedLines: number;
   /** Greatest phase of a block of 46 lines of the coherent strip, the prescribed one taken off. */
   readonly phaseRad: number;
 }
@@ -65,6 +67,7 @@ export function measurePlanes(pair: SimulatedPair, a: Plane, b: Plane): PairMeas
     azimuthLines:
       slopeOf(phases) / BLOCK_LINES / (2 * Math.PI * rates.centroidRateHzS * lineS * lineS),
     rangeSamples: splitBandSamples(a, b, last * STRIP_SAMPLES + 32),
+    derampedLines: splitBandLines(a, b, last * STRIP_SAMPLES + 32, new TopsCarrier(reference)),
     phaseRad: phases.reduce((most, phase) => Math.max(most, Math.abs(phase)), 0)
   };
 }
@@ -79,6 +82,9 @@ export function faultsOf(measures: PairMeasures): string[] {
   }
   if (!(Math.abs(measures.rangeSamples) < 0.01)) {
     faults.push('range');
+  }
+  if (!(Math.abs(measures.derampedLines) < 0.01)) {
+    faults.push('deramped azimuth');
   }
   if (!(measures.phaseRad < 0.02)) {
     faults.push('phase');
@@ -152,10 +158,59 @@ function splitBandSamples(a: Plane, b: Plane, firstSample: number): number {
       }
     }
   }
+  return offsetOf(low, high, bins);
+}
+
+/** Offset that turns the cross-spectrum from the low frequencies to the high ones. */
+function offsetOf(
+  low: readonly number[],
+  high: readonly number[],
+  bins: readonly number[]
+): number {
   const apart = 2 * (bins.reduce((sum, bin) => sum + bin, 0) / bins.length / SPECTRUM);
   const re = high[0] * low[0] + high[1] * low[1];
   const im = high[1] * low[0] - high[0] * low[1];
   return Math.atan2(im, re) / (2 * Math.PI * apart);
+}
+
+/** Residual azimuth offset: as of range, over azimuth frequencies of data without their ramp. */
+function splitBandLines(a: Plane, b: Plane, firstSample: number, carrier: TopsCarrier): number {
+  const low = [0, 0];
+  const high = [0, 0];
+  const bins = [6, 12, 18, 24, 30, 36];
+  for (let top = FIRST_LINE; top + SPECTRUM <= LAST_LINE; top += SPECTRUM) {
+    for (let s = firstSample; s < firstSample + SPECTRUM; s += 2) {
+      const [first, second] = [column(a, top, s, carrier, true), column(b, top, s, carrier, false)];
+      for (const bin of bins) {
+        for (const [frequency, sums] of [[bin, high] as const, [-bin, low] as const]) {
+          const [ar, ai] = component(first, 0, frequency, -1, 0);
+          const [br, bi] = component(second, 0, frequency, -1, 0);
+          sums[0] += ar * br + ai * bi;
+          sums[1] += ai * br - ar * bi;
+        }
+      }
+    }
+  }
+  return offsetOf(low, high, bins);
+}
+
+/** Lines of one sample without the primary's ramp and, if wanted, without the deformation. */
+function column(
+  { re, im }: Plane,
+  top: number,
+  sample: number,
+  carrier: TopsCarrier,
+  isDeformed: boolean
+): Plane {
+  const out = { re: new Float32Array(SPECTRUM), im: new Float32Array(SPECTRUM) };
+  for (let n = 0; n < SPECTRUM; n++) {
+    const at = (top + n) * SAMPLES + sample;
+    const moved = isDeformed ? deformationRad(top + n, sample) : 0;
+    const phase = carrier.phaseRad(top + n, sample) + moved;
+    out.re[n] = re[at] * Math.cos(phase) + im[at] * Math.sin(phase);
+    out.im[n] = im[at] * Math.cos(phase) - re[at] * Math.sin(phase);
+  }
+  return out;
 }
 
 /** One frequency of a windowed stretch of a line, the deformation of a line taken off. */

@@ -11,13 +11,14 @@ import type { SimulatedPair } from './simulated-pair';
 import { moroccoAnnotation, moroccoElevation, TRUTH_MISSING } from './truth';
 
 function show(what: string, measures: PairMeasures): void {
-  const { coherence, expected, azimuthLines, rangeSamples, phaseRad } = measures;
+  const { coherence, expected, azimuthLines, rangeSamples, derampedLines, phaseRad } = measures;
   const strips = STRIPS.map((strip, k) => [`${strip}:`, coherence[k] - expected[k]] as const);
   report(what, {
     ...Object.fromEntries(strips),
     expectedAt1: expected[5],
     azimuthLines,
     rangeSamples,
+    derampedLines,
     phaseRad
   });
 }
@@ -43,6 +44,32 @@ function bilinearKernels(): Kernels {
     }
   });
   return bilinear;
+}
+
+/**
+ * Kernels that read deramped data elsewhere and put the ramp back where it belongs: a shift of data
+ * without their ramp.
+ */
+function shiftedKernels(lines: number, samples: number): Kernels {
+  const { run } = newKernels();
+  const shifted = new Kernels({
+    ...run,
+    resample(...args) {
+      const [azimuthAt, rangeAt, , , count] = args;
+      const outPhaseAt = args[23];
+      const azimuth = shifted.float64(azimuthAt, count);
+      const range = shifted.float64(rangeAt, count);
+      run.resample(...args);
+      const phase = shifted.float64(outPhaseAt, count).slice();
+      azimuth.forEach((offset, i) => (azimuth[i] = offset + lines));
+      range.forEach((offset, i) => (range[i] = offset + samples));
+      run.resample(...args);
+      shifted.float64(outPhaseAt, count).set(phase);
+      azimuth.forEach((offset, i) => (azimuth[i] = offset - lines));
+      range.forEach((offset, i) => (range[i] = offset - samples));
+    }
+  });
+  return shifted;
 }
 
 describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
@@ -92,7 +119,7 @@ describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
     // A steering rate that gives the ramp the opposite sign: ks' = -kt ka / (ka - kt).
     ['a swapped sign of the ramp', () => [far, {}, { secondary: steered(-0.129) }], 'coherence 1'],
     [
-      '0.1 line of azimuth',
+      '0.1 line of azimuth, data with their ramp',
       () => {
         const shifted = told(annotation => ({
           ...annotation,
@@ -106,7 +133,12 @@ describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
       'azimuth'
     ],
     [
-      '0.1 sample of range',
+      '0.1 line of azimuth, data without their ramp',
+      () => [far, { kernels: shiftedKernels(0.1, 0) }],
+      'deramped azimuth'
+    ],
+    [
+      '0.1 sample of range, data with their ramp',
       () => {
         const shifted = told(annotation => ({
           ...annotation,
@@ -114,6 +146,11 @@ describe.skipIf(TRUTH_MISSING)(`simulated pairs ${TRUTH_MISSING ?? ''}`, () => {
         }));
         return [far, {}, { secondary: shifted }];
       },
+      'range'
+    ],
+    [
+      '0.1 sample of range, data without their ramp',
+      () => [far, { kernels: shiftedKernels(0, 0.1) }],
       'range'
     ],
     [
