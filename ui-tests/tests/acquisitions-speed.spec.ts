@@ -38,12 +38,18 @@ function manyBursts(): BurstRecord[] {
   }).flat();
 }
 
-/** CPU time of all processes of the browser until now, in ms. */
-async function cpuMs(page: Page): Promise<number> {
+/** CPU time of each process of the browser until now, in ms, by its number. */
+async function cpuMs(page: Page): Promise<Map<number, number>> {
   const session = await page.context().browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+  return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime * 1000]));
+}
+
+/** CPU time since then of the process that worked most; the others work beside it. */
+async function mostCpuMs(page: Page, before: ReadonlyMap<number, number>): Promise<number> {
+  const now = await cpuMs(page);
+  return Math.max(...[...now].map(([id, ms]) => ms - (before.get(id) ?? 0)));
 }
 
 test('a thousand footprints appear within a second and pan at 30 frames a second', async ({
@@ -54,8 +60,12 @@ test('a thousand footprints appear within a second and pan at 30 frames a second
     return JSON.stringify({ source, records, isComplete: true, note: '' });
   };
   const answers = { archive: answer('archive'), cdse: answer('cdse') };
+  let beforeAnswer = new Map<number, number>();
   await page.route(/companion\/bursts\/search/, async route => {
     const { source } = route.request().postDataJSON() as { source: keyof typeof answers };
+    if (source === 'cdse') {
+      beforeAnswer = await cpuMs(page);
+    }
     await route.fulfill({ contentType: 'application/json', body: answers[source] });
   });
   await page.evaluate(() =>
@@ -86,10 +96,9 @@ test('a thousand footprints appear within a second and pan at 30 frames a second
       }),
     COUNT
   );
-  const beforeAnswerMs = await cpuMs(page);
   await screen.getByRole('textbox', { name: 'Area' }).fill('2, 42, 24, 51');
   const shownMs = await shown;
-  const answerCpuMs = (await cpuMs(page)) - beforeAnswerMs;
+  const answerCpuMs = await mostCpuMs(page, beforeAnswer);
   const arrivedMs = await page.evaluate(() =>
     Math.max(
       ...performance
@@ -102,7 +111,7 @@ test('a thousand footprints appear within a second and pan at 30 frames a second
   await expect(screen.locator('.jp-InsarAcquisitions-burst')).toHaveCount(COUNT);
 
   // The pointer moves in every frame; those count in which the map was drawn anew.
-  const beforeFramesMs = await cpuMs(page);
+  const beforeFrames = await cpuMs(page);
   const times = await map.evaluate(
     node =>
       new Promise<number[]>(resolve => {
@@ -149,13 +158,13 @@ test('a thousand footprints appear within a second and pan at 30 frames a second
         requestAnimationFrame(frame);
       })
   );
-  const frameCpuMs = ((await cpuMs(page)) - beforeFramesMs) / times.length;
+  const frameCpuMs = (await mostCpuMs(page, beforeFrames)) / times.length;
   const perSecond = ((times.length - 1) * 1000) / (times[times.length - 1] - times[0]);
   const said = {
     'frames a second while a thousand footprints are dragged': perSecond,
-    'CPU ms of a frame, all processes of the browser': frameCpuMs,
+    'CPU ms of a frame, busiest process of the browser': frameCpuMs,
     'ms from the answer to the screen': waitMs,
-    'CPU ms from the request to the screen, all processes of the browser': answerCpuMs
+    'CPU ms from the answer to the screen, busiest process of the browser': answerCpuMs
   };
   for (const [type, value] of Object.entries(said)) {
     test.info().annotations.push({ type, description: value.toFixed(1) });

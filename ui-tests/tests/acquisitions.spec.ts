@@ -84,6 +84,7 @@ test('a drawn box leads to a chosen burst, which survives a reload', async ({ pa
     await here.getByRole('button').click();
     await expect(options).toHaveCount(all);
 
+    await page.mouse.move(0, 0);
     await options.first().focus();
     await page.keyboard.press('End');
     await expect(options.last()).toBeFocused();

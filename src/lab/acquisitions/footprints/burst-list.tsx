@@ -125,7 +125,8 @@ const BurstOption = React.memo(function BurstOption(props: {
       tabIndex={isStop ? 0 : -1}
       aria-selected={isChosen}
       onClick={() => model.choose(key)}
-      onPointerEnter={() => model.point(key)}
+      // Entering is also told of where rows move below a pointer that rests.
+      onPointerMove={() => model.point(key)}
       onFocus={() => model.point(key)}
     >
       <span className="jp-InsarAcquisitions-burstName">
