@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { SMALL_GRAPH } from '../../tests/remote/finished-job';
 import { filesBelow, placesWith, processList, type Text } from '../../tests/remote/secret-search';
 import { answerAtProvider, BIG, choose, DRIVER, loginOf, noDriver, RemoteWorld } from '../remotes';
 
@@ -209,20 +210,6 @@ const MUST_SEE = {
   'the list of back-ends': /remotes\.json$/,
   'a result': /coh_VV.*\.tif$/,
   'a command line': /process \d+ cmdline/
-};
-
-/** A cube without data, as JSON. */
-const SMALL_GRAPH = {
-  empty: { process_id: 'create_data_cube', arguments: {} },
-  band: {
-    process_id: 'add_dimension',
-    arguments: { data: { from_node: 'empty' }, name: 'bands', label: 'a', type: 'bands' }
-  },
-  save: {
-    process_id: 'save_result',
-    arguments: { data: { from_node: 'band' }, format: 'JSON' },
-    result: true
-  }
 };
 
 /** Creates a job at the back-end as the panel would ask for it: through the Jupyter server. */
