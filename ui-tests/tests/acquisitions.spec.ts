@@ -1,5 +1,4 @@
-import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import type { Locator } from '@playwright/test';
+import { middleOf, openScreen } from '../acquisitions';
 import { expect, sharedData, test } from '../fixtures';
 import { keepImage } from '../keep-image';
 
@@ -7,23 +6,6 @@ test.skip(
   sharedData('cdse-bursts') === null,
   'the recorded answers of the burst catalogue (../shared/data) are not beside the project'
 );
-
-/** The screen, opened by the panel's button. */
-async function openScreen(page: IJupyterLabPageFixture) {
-  await page.evaluate(() => window.jupyterapp.commands.execute('insar:open-panel'));
-  await page.locator('#insar-panel').getByRole('button', { name: 'Choose on a map…' }).click();
-  const screen = page.locator('.jp-InsarAcquisitions');
-  await expect(screen.locator('.jp-InsarAcquisitions-map')).toHaveAttribute(
-    'data-insar-ready',
-    'true'
-  );
-  return screen;
-}
-
-async function middleOf(map: Locator): Promise<[number, number]> {
-  const { x, y, width, height } = (await map.boundingBox())!;
-  return [x + width / 2, y + height / 2];
-}
 
 const DATES = { From: '2024-01-01', To: '2025-01-31' };
 

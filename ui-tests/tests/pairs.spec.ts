@@ -1,11 +1,7 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
-import type {
-  BaselineRequest,
-  BurstRecord,
-  BurstSearchRequest,
-  InsarParameters
-} from '../../src/workflow';
+import type { BaselineRequest, BurstRecord, BurstSearchRequest } from '../../src/workflow';
+import { clickPair, listedPairs, run, writtenParameters } from '../acquisitions';
 import { expect, test } from '../fixtures';
 
 const DAY_MS = 86_400_000;
@@ -60,44 +56,6 @@ async function answerFromRecords(page: IJupyterLabPageFixture): Promise<void> {
       };
     });
     await route.fulfill({ json: { referenceDate, baselines } });
-  });
-}
-
-function run(page: IJupyterLabPageFixture, command: string): Promise<void> {
-  return page.evaluate(async id => {
-    await window.jupyterapp.commands.execute(id);
-  }, command);
-}
-
-/** The parameters that the first set of cells of the notebook in front was written with. */
-function writtenParameters(page: IJupyterLabPageFixture): Promise<InsarParameters> {
-  return page.evaluate(() => {
-    const panel = [...window.jupyterapp.shell.widgets('main')].find(
-      widget => 'sessionContext' in widget
-    ) as unknown as {
-      content: {
-        model: {
-          sharedModel: {
-            cells: { getMetadata(): { insar?: { parameters: InsarParameters } } }[];
-          };
-        };
-      };
-    };
-    const [own] = panel.content.model.sharedModel.cells.flatMap(
-      cell => cell.getMetadata().insar ?? []
-    );
-    return own.parameters;
-  });
-}
-
-/** The pairs that the list of the screen shows as taken. */
-async function listedPairs(pairs: Locator): Promise<InsarParameters['pairs']> {
-  const texts = await pairs
-    .locator('[role="option"][aria-selected="true"] .jp-InsarList-text')
-    .allTextContents();
-  return texts.map(text => {
-    const [primary, secondary] = text.split(' / ');
-    return { primary, secondary };
   });
 }
 
@@ -161,16 +119,7 @@ test('dates and pairs are chosen by mouse and keyboard, and are those of the cel
     [DATES[2], DATES[3]],
     [DATES[7], DATES[9]]
   ]) {
-    const name = `${a}_${b}`.replaceAll('-', '');
-    const middle = await pairs
-      .locator(`[data-insar-pair="${name}"] .jp-InsarNetwork-line`)
-      .evaluate((line: SVGPathElement) => {
-        line.scrollIntoView({ block: 'center' });
-        const at = line.getPointAtLength(line.getTotalLength() * 0.37);
-        const onScreen = at.matrixTransform(line.getScreenCTM()!);
-        return { x: onScreen.x, y: onScreen.y };
-      });
-    await page.mouse.click(middle.x, middle.y);
+    const name = await clickPair(page, pairs, a, b);
     await expect(pairs.locator(`[data-insar-pair="${name}"]`)).toHaveClass(/jp-mod-dropped/);
   }
   await pairs.getByText('Pairs as a list').click();

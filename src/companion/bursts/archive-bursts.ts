@@ -46,7 +46,7 @@ export class ArchiveBursts implements BurstSource {
       source: request.source,
       records,
       isComplete: products.isComplete && stacks.problems.length === 0,
-      note: noteOf(records.length, problems, request, this.local)
+      note: noteOf(records.length, problems, request)
     };
   }
 
@@ -148,8 +148,7 @@ function eachOnce(
 function noteOf(
   count: number,
   problems: readonly string[],
-  { startDate, endDate }: BurstSearchRequest,
-  { slc, stacks }: LocalBursts
+  { startDate, endDate }: BurstSearchRequest
 ): string {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more problems)` : '';
   const broken = problems.length > 0 ? `${problems[0].replace(/\.$/, '')}${more}.` : '';
@@ -158,6 +157,6 @@ function noteOf(
   }
   const empty =
     `No burst of this machine fits from ${startDate} to ${endDate}: choose other days or another ` +
-    `area, or put products into ${slc.folder} or coregistered stacks into ${stacks.folder}.`;
+    `area, or put products into slc/ or coregistered stacks into stacks/ of the data folder.`;
   return broken ? `${empty} ${broken}` : empty;
 }
