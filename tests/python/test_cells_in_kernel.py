@@ -75,7 +75,7 @@ def test_coherence_is_the_prescribed_one(executed, backend):
                 prescribed = square["coherence_VV_over_12_days"]
                 expected = expected_coherence(prescribed, LOOKS) if prescribed < 1 else 1
                 found.append((prescribed, float(np.nanmean(block)), expected))
-            for prescribed, mean, expected in found:
+            for _, mean, expected in found:
                 assert abs(mean - expected) < 0.03, (path.name, found)
 
 

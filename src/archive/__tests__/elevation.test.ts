@@ -253,7 +253,9 @@ describe.skipIf(NO_PYTHON)(titled('elevation of the data folder', NO_PYTHON), ()
     });
     const partly = await archive.sourceFor(RING, 0.4);
     expect(partly.notes).toHaveLength(1);
-    expect(partly.warnings[0]).toMatch(/^Elevation covers the burst in part:.* lacks some of 11\.4/);
+    expect(partly.warnings[0]).toMatch(
+      /^Elevation covers the burst in part:.* lacks some of 11\.4/
+    );
     await expect(
       archive.sourceFor(
         [
