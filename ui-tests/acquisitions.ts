@@ -59,22 +59,23 @@ export async function listedPairs(pairs: Locator): Promise<InsarParameters['pair
   });
 }
 
-/** Clicks the line of a pair in the network, a little off its middle; gives the pair's name. */
+/** Clicks the line of a pair in the network; gives the pair's name. */
 export async function clickPair(
   page: IJupyterLabPageFixture,
   pairs: Locator,
   a: string,
-  b: string
+  b: string,
+  part = 0.37
 ): Promise<string> {
   const name = `${a}_${b}`.replaceAll('-', '');
   const middle = await pairs
     .locator(`[data-insar-pair="${name}"] .jp-InsarNetwork-line`)
-    .evaluate((line: SVGPathElement) => {
+    .evaluate((line: SVGPathElement, along) => {
       line.scrollIntoView({ block: 'center' });
-      const at = line.getPointAtLength(line.getTotalLength() * 0.37);
+      const at = line.getPointAtLength(line.getTotalLength() * along);
       const onScreen = at.matrixTransform(line.getScreenCTM()!);
       return { x: onScreen.x, y: onScreen.y };
-    });
+    }, part);
   await page.mouse.click(middle.x, middle.y);
   return name;
 }

@@ -106,7 +106,8 @@ export function plotLayout(network: PairNetwork, width: number): PlotLayout {
 /** A line; between two dates of unknown baseline an arc, since lines would lie on each other. */
 function pathBetween(a: PlacedDate, b: PlacedDate): string {
   const isArc = a.perpendicularBaselineM === null && b.perpendicularBaselineM === null;
-  const rise = Math.min(12 + (b.x - a.x) * 0.25, 150);
+  // Twice its height: high enough to be clicked between two dots that nearly touch.
+  const rise = Math.min(32 + (b.x - a.x) * 0.25, 150);
   const [x, y] = [(a.x + b.x) / 2, a.y - rise];
   const middle = isArc ? `Q${round(x)} ${round(y)} ` : 'L';
   return `M${round(a.x)} ${round(a.y)} ${middle}${round(b.x)} ${round(b.y)}`;
