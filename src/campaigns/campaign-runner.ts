@@ -95,12 +95,19 @@ export class CampaignRunner {
     this.turning = this.advance().catch(error => this.options.report(error));
     await this.turning;
     this.turning = null;
-    const { store, campaignId, backend } = this.options;
-    const isOpen = store.bursts(campaignId).some(isUnderWay);
-    const { isPaused } = store.get(campaignId);
-    if (isOpen && !(isPaused && !store.bursts(campaignId).some(isSubmitted))) {
-      this.schedule(Math.min(backend.pollMs * 2 ** Math.min(this.failures, 8), MOST_WAIT_MS));
+    if (!this.isClosed && this.hasWork()) {
+      const { pollMs } = this.options.backend;
+      this.schedule(Math.min(pollMs * 2 ** Math.min(this.failures, 8), MOST_WAIT_MS));
     }
+  }
+
+  /** Whether a burst is under way that a pause does not hold back. */
+  private hasWork(): boolean {
+    const { store, campaignId } = this.options;
+    const { isPaused } = store.get(campaignId);
+    return store
+      .bursts(campaignId)
+      .some(burst => isUnderWay(burst) && !(isPaused && isFresh(burst)));
   }
 
   /** Asks once for every job, and fills the free places. */
@@ -137,7 +144,7 @@ export class CampaignRunner {
     const bursts = store.bursts(campaignId);
     // What is half way is brought to its end first, also while the campaign is paused.
     const begun = bursts.filter(burst => burst.state === 'submitting' || isBetween(burst));
-    const fresh = bursts.filter(burst => burst.state === 'waiting' && !isBetween(burst));
+    const fresh = bursts.filter(isFresh);
     let free = mostAtOnce - bursts.filter(isSubmitted).length - begun.length;
     for (const burst of [...begun, ...(isPaused ? [] : fresh)]) {
       if (!begun.includes(burst) && free-- <= 0) {
@@ -167,6 +174,11 @@ export function isUnderWay({ state }: KeptBurst): boolean {
 
 function isSubmitted({ state }: KeptBurst): boolean {
   return state === 'submitted';
+}
+
+/** Whether nothing was asked for yet. */
+function isFresh(burst: KeptBurst): boolean {
+  return burst.state === 'waiting' && !isBetween(burst);
 }
 
 /** Whether preprocessing is done and coherence not yet asked for. */

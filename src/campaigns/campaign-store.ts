@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { CampaignBurst, CampaignRequest, CampaignStep } from '../workflow';
 import { CampaignNotFoundError } from './errors';
 
@@ -112,23 +112,16 @@ export class CampaignStore {
     return this.database
       .prepare('SELECT * FROM campaigns ORDER BY sequence DESC')
       .all()
-      .map(row => ({
-        id: String(row.id),
-        title: String(row.title),
-        backend: String(row.backend),
-        mostAtOnce: Number(row.most_at_once),
-        createdMs: Number(row.created_ms),
-        isPaused: row.is_paused === 1
-      }));
+      .map(campaignOf);
   }
 
   /** @throws CampaignNotFoundError */
   get(id: string): Campaign {
-    const campaign = this.list().find(other => other.id === id);
-    if (!campaign) {
+    const row = this.database.prepare('SELECT * FROM campaigns WHERE id = ?').get(id);
+    if (!row) {
       throw new CampaignNotFoundError(id);
     }
-    return campaign;
+    return campaignOf(row);
   }
 
   /** The bursts of a campaign in their order. */
@@ -162,6 +155,17 @@ export class CampaignStore {
   remove(id: string): void {
     this.database.prepare('DELETE FROM campaigns WHERE id = ?').run(id);
   }
+}
+
+function campaignOf(row: Record<string, SQLOutputValue>): Campaign {
+  return {
+    id: String(row.id),
+    title: String(row.title),
+    backend: String(row.backend),
+    mostAtOnce: Number(row.most_at_once),
+    createdMs: Number(row.created_ms),
+    isPaused: row.is_paused === 1
+  };
 }
 
 function progressOf(burst: KeptBurst): Required<BurstChange> {

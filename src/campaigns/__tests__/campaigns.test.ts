@@ -240,6 +240,24 @@ describe('a campaign', () => {
     expect(backend.jobs).toHaveLength(8);
   });
 
+  it('brings what was half submitted to its end, also while it is paused', async () => {
+    const backend = new FakeBackend();
+    backend.isLoggedOut = true;
+    const campaigns = openKept(backend);
+    const { id } = campaigns.start({ ...request(2), mostAtOnce: 1 });
+    await until(campaigns, id, ({ problem }) => problem !== '');
+    campaigns.pause(id);
+    await new Promise(resolve => setTimeout(resolve, 20));
+    backend.isLoggedOut = false;
+    const { bursts } = await until(
+      campaigns,
+      id,
+      progress => progress.bursts[0].state === 'finished'
+    );
+    expect(bursts[1].state).toBe('waiting');
+    expect(backend.jobs).toHaveLength(2);
+  });
+
   it('cancels what is under way, and can be removed', async () => {
     const backend = new FakeBackend(true, 1000);
     const campaigns = openKept(backend);
