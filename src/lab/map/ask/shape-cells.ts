@@ -24,6 +24,18 @@ function isDegrees(plane: IPlane): boolean {
   return planeSystem(plane).perUnit[0] !== 1;
 }
 
+/** An extent of the plane in the plane's system: least x and y, most x and y. */
+function boxIn(plane: IPlane, extent: readonly number[]): [number, number, number, number] {
+  const [firstX, firstY] = inSystem(plane, [extent[0], extent[1]]);
+  const [lastX, lastY] = inSystem(plane, [extent[2], extent[3]]);
+  return [
+    Math.min(firstX, lastX),
+    Math.min(firstY, lastY),
+    Math.max(firstX, lastX),
+    Math.max(firstY, lastY)
+  ];
+}
+
 /** Imports, rasters and reference of a cell that opens rasters with rioxarray. */
 function beginning(
   what: string,
@@ -57,12 +69,7 @@ export function areaCell(
   pathOf: PathOf
 ): string {
   const { code } = planeSystem(plane);
-  const corners = [
-    inSystem(plane, [extent[0], extent[1]]),
-    inSystem(plane, [extent[2], extent[3]])
-  ];
-  const [left, right] = corners.map(([x]) => x).sort((one, other) => one - other);
-  const [low, high] = corners.map(([, y]) => y).sort((one, other) => one - other);
+  const [left, low, right, high] = boxIn(plane, extent);
   const needsTransform = !layer.isInPlane && code !== null;
   return [
     ...beginning('statistics of an area, as on the map', layer, pathOf, {
@@ -181,13 +188,7 @@ export function viewCell(
   pathOf: PathOf
 ): string {
   const { code } = planeSystem(plane);
-  const corners = [
-    inSystem(plane, [extent[0], extent[1]]),
-    inSystem(plane, [extent[2], extent[3]])
-  ];
-  const xs = corners.map(([x]) => x).sort((one, other) => one - other);
-  const ys = corners.map(([, y]) => y).sort((one, other) => one - other);
-  const box = numbers([xs[0], ys[0], xs[1], ys[1]], isDegrees(plane));
+  const box = numbers(boxIn(plane, extent), isDegrees(plane));
   const { low, high } = layer.stretch;
   return [
     ...beginning('the view of the map', layer, pathOf, {
