@@ -1,3 +1,4 @@
+import { isRecord } from './json-value';
 import { parametersFromJson, parametersToJson } from './parameters-json';
 import type { InsarParameters, JsonValue } from './parameters';
 
@@ -106,8 +107,4 @@ export function hashSource(source: string): string {
 
 function hex(value: number): string {
   return (value >>> 0).toString(16).padStart(8, '0');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ export * from './pairs';
 export * from './parameter-specs';
 export { checkParameters, hasErrors } from './check-parameters';
 export type { ParameterProblem } from './field-checks';
+export { isRecord } from './json-value';
 export * from './parameters-json';
 export * from './errors';
 export { generateCells } from './generate-cells';

@@ -11,6 +11,7 @@ import type { SearchFields, SearchProblem } from './search-fields';
 import { seriesOf } from './series';
 import type { BurstSeries } from './series';
 import type { SearchBursts } from './source';
+import { reasonText } from '../reason-text';
 
 const STATE_KEY = 'jupyterlab-insar:acquisitions';
 
@@ -214,7 +215,7 @@ export class AcquisitionsModel implements IDisposable {
       const answer = await this._options.search(request, abort.signal);
       state = { status: 'done', answer, problem: '' };
     } catch (reason) {
-      const problem = reason instanceof Error ? reason.message : String(reason);
+      const problem = reasonText(reason);
       state = { status: 'failed', answer: null, problem };
     }
     if (this._asked.get(source) === abort) {

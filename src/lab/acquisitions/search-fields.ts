@@ -1,6 +1,7 @@
 import { BURST_SOURCES, DEFAULT_PARAMETERS, POLARIZATIONS } from '../../workflow';
 import type { BurstSearchRequest, BurstSource, LonLat, Polarization } from '../../workflow';
 import { parseArea } from './area/parse-area';
+import { reasonText } from '../reason-text';
 
 /** What is searched for, as it stands in the fields. */
 export interface SearchFields {
@@ -47,7 +48,7 @@ export function readFields(fields: SearchFields): SearchReading {
   try {
     area = parseArea(fields.area);
   } catch (error) {
-    problems.push({ field: 'area', message: error instanceof Error ? error.message : `${error}` });
+    problems.push({ field: 'area', message: reasonText(error) });
   }
   const { startDate, endDate, polarization, sources } = fields;
   for (const field of ['startDate', 'endDate'] as const) {

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CampaignProgress } from '../../workflow';
 import type { CampaignsModel } from './model';
 import type { CampaignAction } from './source';
+import { reasonText } from '../reason-text';
 
 /** A result file, as the map opens it. */
 export interface ICampaignFile {
@@ -95,7 +96,7 @@ export class CampaignActions {
     try {
       await action();
     } catch (reason) {
-      await showErrorMessage(title, reason instanceof Error ? reason.message : String(reason));
+      await showErrorMessage(title, reasonText(reason));
     }
     await this._options.model.refresh();
   }

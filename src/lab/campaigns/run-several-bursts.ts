@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { companionRequest } from '../client';
 import type { IInsarPanel } from '../tokens';
+import { reasonText } from '../reason-text';
 import { askForCampaign } from './campaign-dialog';
 import { planCampaign } from './plan';
 import type { CampaignCandidate } from './plan';
@@ -60,10 +61,7 @@ export async function runSeveralBursts(options: ISeveralBurstsOptions): Promise<
       );
     }
   } catch (reason) {
-    await showErrorMessage(
-      trans.__('The campaign could not be started'),
-      reason instanceof Error ? reason.message : String(reason)
-    );
+    await showErrorMessage(trans.__('The campaign could not be started'), reasonText(reason));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   OpeneoError,
   UnexpectedAnswer
 } from './errors';
+import { reasonText } from '../reason-text';
 
 /** A member of a JSON object that is a non-empty string, or null. */
 function text(body: unknown, name: string): string | null {
@@ -57,7 +58,7 @@ export function taggedError(reason: unknown): ClientError {
   if (reason instanceof ClientError) {
     return reason;
   }
-  const message = reason instanceof Error ? reason.message : String(reason);
+  const message = reasonText(reason);
   return new UnexpectedAnswer(`The back-end's answer cannot be used: ${message}`, {
     cause: reason
   });

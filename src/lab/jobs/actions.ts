@@ -3,6 +3,7 @@ import { Clipboard, Dialog, showDialog, showErrorMessage } from '@jupyterlab/app
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IJobRow, IJobsModel } from '../tokens';
+import { reasonText } from '../reason-text';
 import type { IJobsSource, ILogEntry, IResultFile } from './source';
 
 const OPEN_ON_MAP = 'insar:open-on-map';
@@ -90,7 +91,7 @@ export class JobActions {
     try {
       await action();
     } catch (reason) {
-      await showErrorMessage(title, reason instanceof Error ? reason.message : String(reason));
+      await showErrorMessage(title, reasonText(reason));
     }
   }
 }

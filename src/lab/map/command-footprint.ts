@@ -10,6 +10,7 @@ import type { IFootprintSpec } from './model/spec';
 import { openSource } from './open-source';
 import { outlineOf } from './raster';
 import { showRing } from './view/seen';
+import { reasonText } from '../reason-text';
 
 /** A burst as people write it: its relative id, and its sub-swath in either order. */
 const BURST = /^\s*(?:(IW[123])[\s,_-]*)?(\d{1,7})(?:[\s,_-]*(IW[123]))?\s*$/i;
@@ -55,7 +56,7 @@ export async function placeFootprint(
     map.model.remember({ footprints: [...others, footprint] });
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonText(error);
     Notification.error(trans.__('No footprint was placed: %1', reason), { autoClose: 8000 });
     return false;
   }

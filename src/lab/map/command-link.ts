@@ -6,6 +6,7 @@ import { currentMap } from './command-actions';
 import { showMap } from './command-open';
 import type { ICommandContext } from './commands';
 import { LINK_NAME, linkText, readLink } from './model/link';
+import { reasonText } from '../reason-text';
 
 /** The address that opens the map in front as it is seen; copies it, and gives it. */
 export async function copyLink(context: ICommandContext): Promise<string | null> {
@@ -47,7 +48,7 @@ export async function openLink(context: ICommandContext, text: string): Promise<
       make: () => maps.ofSpec(spec, title)
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonText(error);
     Notification.error(
       trans.__('The link holds no map that can be read: %1. Copy the whole link again.', reason),
       { autoClose: false }

@@ -6,6 +6,7 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { findNotebook } from '../notebook';
+import { reasonText } from '../reason-text';
 import type { CellWriter } from './ask/cell-parts';
 
 export interface IInsertCellOptions {
@@ -36,7 +37,7 @@ export async function insertCells(
     }
     app.shell.activateById(panel.id);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonText(error);
     Notification.error(trans.__('No cell was made: %1', reason), { autoClose: 8000 });
   }
 }

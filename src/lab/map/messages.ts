@@ -14,6 +14,7 @@ import type {
   NotGeoreferenced,
   TooMuchToRead
 } from './raster';
+import { reasonText } from '../reason-text';
 
 /** What the user reads instead of a map. */
 export interface IMessage {
@@ -216,7 +217,7 @@ export function messageOf(error: unknown, file: string, trans: TranslationBundle
     default:
       return {
         title: cannot,
-        text: error instanceof Error ? error.message : String(error),
+        text: reasonText(error),
         action: retry
       };
   }

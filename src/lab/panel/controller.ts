@@ -21,6 +21,7 @@ import {
   WriteHistory
 } from '../notebook';
 import type { FollowedNotebook, WrittenCells } from '../notebook';
+import { reasonText } from '../reason-text';
 import { InvalidParametersError } from './errors';
 import { draftChange } from './draft';
 import type { FormDraft } from './draft';
@@ -260,7 +261,7 @@ export class PanelController implements IDisposable {
       if (rethrows) {
         throw error;
       }
-      await showErrorMessage(this._trans.__('No InSAR cells were written'), messageOf(error));
+      await showErrorMessage(this._trans.__('No InSAR cells were written'), reasonText(error));
       return null;
     } finally {
       model.setProgress({ isWriting: false });
@@ -300,7 +301,7 @@ export class PanelController implements IDisposable {
         model.setNotice({ kind: 'error', text, action: show });
       }
     } catch (error) {
-      model.setNotice({ kind: 'error', text: messageOf(error) });
+      model.setNotice({ kind: 'error', text: reasonText(error) });
     } finally {
       model.setProgress({ isRunning: false });
     }
@@ -338,8 +339,4 @@ interface Written {
 
 function isSame(a: InsarParameters, b: InsarParameters | null): boolean {
   return b !== null && JSONExt.deepEqual(parametersToJson(a), parametersToJson(b));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import {
   BACKEND_LOGINS,
   DEFAULT_PARAMETERS,
+  isRecord,
   parametersFromJson,
   POLARIZATIONS,
   PREPROCESSINGS,
@@ -16,6 +17,7 @@ import type {
   Preprocessing,
   SubSwath
 } from '../../workflow';
+import { reasonText } from '../reason-text';
 
 /**
  * What stands in the form while it is being filled in. Numbers and job options are the text as it
@@ -202,10 +204,6 @@ function readOptions(text: string): Record<string, JsonValue> | string {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? (value as Record<string, JsonValue>) : `${expected}, or left empty.`;
   } catch (error) {
-    return `${expected}. ${error instanceof Error ? error.message : String(error)}`;
+    return `${expected}. ${reasonText(error)}`;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import { checkParameters, DEFAULT_PARAMETERS, PARAMETER_FIELDS } from '../../workflow';
+import { checkParameters, DEFAULT_PARAMETERS, isRecord, PARAMETER_FIELDS } from '../../workflow';
 import type { InsarParameters, ParameterProblem } from '../../workflow';
 import { automaticTitle, draftFromJson, draftOf, readDraft, withPairs } from './draft';
 import type { FormDraft } from './draft';
@@ -177,8 +177,4 @@ function snapshotOf(draft: FormDraft, flags: Flags): PanelSnapshot {
     parameters: isRefused ? null : (candidate as unknown as InsarParameters),
     ...flags
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import { AccordionPanel, Widget } from '@lumino/widgets';
 import type { InsarParameters } from '../../workflow';
 import { insarIcon } from '../icons';
 import type { IInsarPanel } from '../tokens';
+import { reasonText } from '../reason-text';
 
 /** What a {@link InsarPanel} is made of. */
 export interface IInsarPanelOptions {
@@ -101,7 +102,7 @@ export class InsarPanel extends SidePanel implements IInsarPanel {
         this._problem.addClass('jp-Insar-error');
         this._problem.node.textContent = this._bundle.__(
           'The form could not be loaded: %1. Reload the page.',
-          error instanceof Error ? error.message : String(error)
+          reasonText(error)
         );
         this.form.addWidget(this._problem);
       }

@@ -7,6 +7,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import { OpeneoError } from '../client/errors';
+import { reasonText } from '../reason-text';
 import type { AskCompanion, IRemote, IRemoteList } from './answers';
 import { RemoteBackend } from './remote-backend';
 import { tidyUrl } from './tidy-url';
@@ -192,7 +193,7 @@ export class RemotesModel implements IDisposable {
 
   private _fail(reason: unknown): void {
     if (!this.isDisposed) {
-      this._problem = reason instanceof Error ? reason.message : String(reason);
+      this._problem = reasonText(reason);
       this._changed.emit();
     }
   }

@@ -5,6 +5,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import type { AskCompanion, IRemote, IRemoteSummary, LoginState } from './answers';
+import { reasonText } from '../reason-text';
 
 const CALM_MS = 60_000;
 const WAITING_MS = 2_000;
@@ -121,7 +122,7 @@ export class RemoteBackend implements IDisposable {
     try {
       this._login = await this._ask<LoginState>(method, `${this._path}/login`, body);
     } catch (reason) {
-      this._loginProblem = messageOf(reason);
+      this._loginProblem = reasonText(reason);
     }
     this._turn += 1;
     this._isBusy = false;
@@ -146,7 +147,7 @@ export class RemoteBackend implements IDisposable {
       }
     } catch (reason) {
       if (!this.isDisposed) {
-        this._problem = messageOf(reason);
+        this._problem = reasonText(reason);
         this._changed.emit();
       }
       // A rejection is what makes the poll wait longer each time.
@@ -187,8 +188,4 @@ export class RemoteBackend implements IDisposable {
   private _isBusy = false;
   /** Counts actions, begun and ended. */
   private _turn = 0;
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

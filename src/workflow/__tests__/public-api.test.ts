@@ -48,6 +48,7 @@ it('exports these names and no other', () => {
       "hasErrors",
       "hashSource",
       "isEdited",
+      "isRecord",
       "looksAlong",
       "networkPairs",
       "networkParts",

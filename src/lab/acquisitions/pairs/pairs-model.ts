@@ -24,6 +24,7 @@ import { defaultSelection, selectionFromJson } from './selection';
 import type { PairSelection } from './selection';
 import { selectionOfForm } from './selection-of-form';
 import { problemText } from './words';
+import { reasonText } from '../../reason-text';
 
 const STATE_KEY = 'jupyterlab-insar:pairs';
 
@@ -228,7 +229,7 @@ export class PairsModel implements DatesAndPairs, IDisposable {
       }
     } catch (error) {
       if (this._asked === abort) {
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = reasonText(error);
         this._setBaselines({ ...this._baselines, status: 'failed', problem });
       }
     }

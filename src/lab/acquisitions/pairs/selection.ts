@@ -1,4 +1,4 @@
-import { POLARIZATIONS } from '../../../workflow';
+import { isRecord, POLARIZATIONS } from '../../../workflow';
 import type { NetworkRule, Pair, Polarization } from '../../../workflow';
 import { dayOfRecord } from '../series';
 import type { BurstSeries } from '../series';
@@ -123,8 +123,4 @@ function pairsFromJson(json: unknown): Pair[] {
           isRecord(pair) && typeof pair.primary === 'string' && typeof pair.secondary === 'string'
       )
     : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

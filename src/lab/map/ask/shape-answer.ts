@@ -14,6 +14,7 @@ import { areaFigure, areaSeriesChart, profileChart } from './drawings';
 import { looksNote } from './looks-note';
 import type { Place } from './series';
 import { statisticsOf } from './statistics';
+import { reasonText } from '../../reason-text';
 
 export interface IShapeAnswerOptions {
   readonly model: MapModel;
@@ -84,7 +85,7 @@ export class ShapeAnswer {
       }
     } catch (error) {
       if (!isStale()) {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = reasonText(error);
         this.node.replaceChildren(
           element('p', 'jp-InsarMap-layerProblem', { role: 'alert' }, text)
         );

@@ -9,6 +9,7 @@ import type { ICommandContext } from '../commands';
 import { seenOf } from '../view/seen';
 import type { ExportRefusal } from './cog-of-window';
 import { cogOfWindow, exportRefusal, MOST_EXPORTED } from './cog-of-window';
+import { reasonText } from '../../reason-text';
 
 /** Bytes that one request takes: the server refuses bodies that are much larger. */
 const CHUNK_B = 6 * 2 ** 20;
@@ -58,7 +59,7 @@ export async function exportView(
     const bytes = await cogOfWindow(seen.drawn.raster, window, PathExt.basename(path));
     await save(contents, path, bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonText(error);
     Notification.error(trans.__('%1 was not written: %2', path, reason), { autoClose: 8000 });
     return null;
   }
