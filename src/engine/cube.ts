@@ -66,6 +66,11 @@ export interface OpenWindow {
    *   `strideOf(part.width)` cells apart; the cells beyond the width hold anything.
    */
   fill(part: Window, targets: readonly number[]): void;
+  /**
+   * Lets go of the sources: their memory serves the next window. Nothing is filled afterwards.
+   * Absent where there is nothing to let go of; whoever forgets to call it loses no more than that.
+   */
+  close?(): void;
 }
 
 /**

@@ -1,10 +1,18 @@
 import type { DataCube, Plane, Window } from './cube';
+import { once } from './once';
 
 /** The last lines of a read, for one that goes on below it. */
 interface Kept {
   readonly planes: readonly number[];
   readonly window: Window;
   readonly cells: readonly Plane[];
+}
+
+/** Planes of a window, and who has no more use for them says so. */
+export interface KeptRead {
+  readonly cells: readonly Plane[];
+  /** The arrays serve a later read. */
+  giveBack(): void;
 }
 
 /**
@@ -15,13 +23,17 @@ interface Kept {
  */
 export function keepingLines(
   cube: DataCube
-): (window: Window, planes: readonly number[], most: number) => Promise<Plane[]> {
+): (window: Window, planes: readonly number[], most: number) => Promise<KeptRead> {
+  // New arrays of megabytes would be cleared first, and bring the next garbage collection nearer.
+  let spare: readonly Plane[] = [];
   let kept: Kept | null = null;
   return async (window, planes, most) => {
     const shared = kept !== null ? sharedLines(kept, window, planes) : 0;
-    const before = kept;
     const below = { ...window, y: window.y + shared, height: window.height - shared };
-    const joined = before === null || shared === 0 ? [] : withLinesAbove(before, shared, window);
+    const given = fitting(spare, planes.length, window.width * window.height);
+    spare = [];
+    const joined =
+      kept === null || shared === 0 ? given : withLinesAbove(kept, shared, window, given);
     const linesAbove = shared * window.width;
     const into = joined.map(plane => plane.subarray(linesAbove));
     const read = await cube.read(below, planes, into);
@@ -29,14 +41,41 @@ export function keepingLines(
       joined.length === 0
         ? read
         : read.map((plane, k) => joinLines(joined[k], into[k], plane, linesAbove));
-    const height = Math.min(most, window.height);
-    const start = (window.height - height) * window.width;
-    kept = {
-      planes: [...planes],
-      window: { ...window, y: window.y + window.height - height, height },
-      cells: cells.map(plane => plane.slice(start))
-    };
-    return cells;
+    kept = keptOf(kept, window, planes, cells, most);
+    return { cells, giveBack: once(() => (spare = cells)) };
+  };
+}
+
+/** Arrays of `cells` cells, each of its own memory; none where the spare ones are not such. */
+function fitting(spare: readonly Plane[], count: number, cells: number): readonly Plane[] {
+  const memories = new Set(spare.filter(plane => plane.length >= cells).map(plane => plane.buffer));
+  return memories.size === count && spare.length === count
+    ? spare.map(plane => plane.subarray(0, cells))
+    : [];
+}
+
+/** The last lines of a window, in the arrays of those that were kept before where they fit. */
+function keptOf(
+  before: Kept | null,
+  window: Window,
+  planes: readonly number[],
+  cells: readonly Plane[],
+  most: number
+): Kept {
+  const height = Math.min(most, window.height);
+  const start = (window.height - height) * window.width;
+  return {
+    planes: [...planes],
+    window: { ...window, y: window.y + window.height - height, height },
+    cells: cells.map((plane, k) => {
+      const last = plane.subarray(start);
+      const old = before?.cells[k];
+      if (old?.length !== last.length || old.constructor !== last.constructor) {
+        return last.slice();
+      }
+      old.set(last);
+      return old;
+    })
   };
 }
 
@@ -55,9 +94,15 @@ function sharedLines(kept: Kept, window: Window, planes: readonly number[]): num
 }
 
 /** Planes of a window whose first lines are the last `shared` ones of what was kept. */
-function withLinesAbove({ cells }: Kept, shared: number, { width, height }: Window): Plane[] {
-  return cells.map(above => {
-    const joined = newLike(above, width * height);
+function withLinesAbove(
+  { cells }: Kept,
+  shared: number,
+  { width, height }: Window,
+  given: readonly Plane[]
+): Plane[] {
+  return cells.map((above, k) => {
+    const fits = given[k]?.constructor === above.constructor;
+    const joined = fits ? given[k] : newLike(above, width * height);
     joined.set(above.subarray(above.length - shared * width));
     return joined;
   });
@@ -69,7 +114,7 @@ function joinLines(joined: Plane, into: Plane, below: Plane, start: number): Pla
     return joined;
   }
   const isAlike = below.constructor === joined.constructor;
-  const cells = isAlike ? joined : newLike(below, joined.length);
+  const cells = isAlike ? joined : newLike(below, start + below.length);
   if (!isAlike) {
     cells.set(joined.subarray(0, start));
   }

@@ -66,11 +66,10 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
     readWhole: async (window, wanted) => {
       const { columns, rows, source } = sourceOf(window);
       const { outside } = borders;
-      const planes: (Plane | null)[] = source
-        ? await readSource(source, wanted, kernelRows - 1 + SHARED_LINES)
-        : wanted.map(() => null);
+      const read = source && (await readSource(source, wanted, kernelRows - 1 + SHARED_LINES));
+      const planes: readonly (Plane | null)[] = read?.cells ?? wanted.map(() => null);
       const { width, height } = window;
-      return planes.map(plane => {
+      const result = planes.map(plane => {
         const padded = new PaddedPlane(plane, source, columns, rows, outside, replaceInvalid);
         const cells = width * height;
         const stored =
@@ -86,6 +85,8 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
         }
         return stored;
       });
+      read?.giveBack();
+      return result;
     }
   });
 }

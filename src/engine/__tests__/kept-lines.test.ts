@@ -40,8 +40,8 @@ describe('keepingLines', () => {
       const windows = [0, 4, 8].map(y => ({ x: 2, y, width: 3, height: 6 }));
       const given: Plane[] = [];
       for (const window of windows) {
-        const [plane] = await read(window, [0], 2);
-        given.push(plane);
+        const { cells } = await read(window, [0], 2);
+        given.push(cells[0]);
       }
       expect(given.map(plane => [...plane])).toEqual(windows.map(cellsOf));
       expect(cube.lines).toEqual(Array.from({ length: 14 }, (_, y) => y));
@@ -52,8 +52,24 @@ describe('keepingLines', () => {
     const cube = counted('into');
     const read = keepingLines(cube);
     await read({ x: 0, y: 0, width: 3, height: 4 }, [0], 2);
-    const [plane] = await read({ x: 1, y: 2, width: 3, height: 4 }, [0], 2);
-    expect([...plane]).toEqual(cellsOf({ x: 1, y: 2, width: 3, height: 4 }));
+    const { cells } = await read({ x: 1, y: 2, width: 3, height: 4 }, [0], 2);
+    expect([...cells[0]]).toEqual(cellsOf({ x: 1, y: 2, width: 3, height: 4 }));
     expect(cube.lines).toEqual([0, 1, 2, 3, 2, 3, 4, 5]);
   });
+
+  it.each(['into', 'own'] as const)(
+    'takes arrays that were given back, and no others, given %s arrays',
+    async fill => {
+      const read = keepingLines(counted(fill));
+      const windows = [0, 4, 8].map(y => ({ x: 2, y, width: 3, height: 6 }));
+      const first = await read(windows[0], [0], 2);
+      const second = await read(windows[1], [0], 2);
+      second.giveBack();
+      second.giveBack();
+      const third = await read(windows[2], [0], 2);
+      expect([...first.cells[0]]).toEqual(cellsOf(windows[0]));
+      expect([...third.cells[0]]).toEqual(cellsOf(windows[2]));
+      expect(third.cells[0].buffer).toBe(second.cells[0].buffer);
+    }
+  );
 });

@@ -53,6 +53,7 @@ export function callbackWindow(
     types,
     nonNegative,
     reach: source.reach,
+    close: source.close,
     fill: (part, targets) => {
       const memory = arena();
       const mark = memory.mark();

@@ -29,6 +29,7 @@ export function joinWindows(
     types,
     nonNegative: places.map(place => place !== null && !!parts[place[0]].nonNegative?.[place[1]]),
     ...(reaches.length > 0 ? { reach } : {}),
+    close: () => parts.forEach(part => part.close?.()),
     fill: (part, targets) => {
       parts.forEach((opened, p) =>
         opened.fill(

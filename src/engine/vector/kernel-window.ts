@@ -41,6 +41,7 @@ export function boxWindow(
       lines: place.rows - 1 + (source.reach?.lines ?? 0),
       samples: place.columns - 1 + (source.reach?.samples ?? 0)
     },
+    close: source.close,
     fill: (part, targets) => {
       const memory = arena();
       const mark = memory.mark();

@@ -32,8 +32,10 @@ export function openerOf(cube: DataCube): WindowOpener {
     return cube.open.bind(cube);
   }
   const read = keepingLines(cube);
-  return async (window, planes, { sharedLines }) =>
-    planeWindow(window, await read(window, planes, sharedLines));
+  return async (window, planes, { sharedLines }) => {
+    const { cells, giveBack } = await read(window, planes, sharedLines);
+    return { ...planeWindow(window, cells), close: giveBack };
+  };
 }
 
 /**

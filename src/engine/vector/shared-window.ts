@@ -1,10 +1,18 @@
 import type { DataCube, OpenWindow, Plane, Window } from '../cube';
+import { once } from '../once';
 import { arena, CELL_BYTES } from './arena';
 import { bytesOf } from './open-window';
 
 interface Opened {
   readonly key: string;
-  find(): Promise<OpenWindow> | OpenWindow | undefined;
+  find(): Promise<SharedWindow> | SharedWindow | undefined;
+}
+
+/** A window and how many read it: it is closed when none does any more. */
+interface SharedWindow {
+  readonly opened: OpenWindow;
+  readers: number;
+  isClosed: boolean;
 }
 
 /**
@@ -21,26 +29,47 @@ export function sharedCube(cube: DataCube): DataCube {
   const shared = Object.create(cube) as { -readonly [K in keyof DataCube]: DataCube[K] };
   shared.open = async (window, planes, demand) => {
     const key = JSON.stringify([window, planes, demand]);
-    const known = last?.key === key ? last.find() : undefined;
-    if (known) {
-      return known;
+    const known = last?.key === key ? await last.find() : undefined;
+    if (known && !known.isClosed) {
+      return forReader(known);
     }
-    const pending = open(window, planes, demand).then(keepingPart);
+    const pending = open(window, planes, demand).then(opened => ({
+      opened: keepingPart(opened),
+      readers: 0,
+      isClosed: false
+    }));
     last = pendingWindow(key, pending);
-    const opened = await pending;
-    last = openedWindow(key, opened);
-    return opened;
+    const found = await pending;
+    last = openedWindow(key, found);
+    return forReader(found);
   };
   return shared;
 }
 
+/** The window for one more reader. */
+function forReader(shared: SharedWindow): OpenWindow {
+  const { opened } = shared;
+  shared.readers++;
+  return {
+    ...opened,
+    fill: (part, targets) => opened.fill(part, targets),
+    close: once(() => {
+      shared.readers--;
+      if (shared.readers === 0) {
+        shared.isClosed = true;
+        opened.close?.();
+      }
+    })
+  };
+}
+
 // Functions of their own: closures of one function hold what any of them holds.
-function pendingWindow(key: string, pending: Promise<OpenWindow>): Opened {
+function pendingWindow(key: string, pending: Promise<SharedWindow>): Opened {
   return { key, find: () => pending };
 }
 
-function openedWindow(key: string, opened: OpenWindow): Opened {
-  const held = new WeakRef(opened);
+function openedWindow(key: string, shared: SharedWindow): Opened {
+  const held = new WeakRef(shared);
   return { key, find: () => held.deref() };
 }
 

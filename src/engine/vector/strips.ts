@@ -83,7 +83,12 @@ export function stripCube({ dimensions, metadata, open, readWhole }: TwoWayCube)
     read: async (window, planes, into) => {
       const demand = { sharedLines: SHARED_LINES };
       const opened = wasm ? await open(window, planes, demand) : null;
-      return opened ? readStrips(opened, into) : readWhole(window, planes);
+      if (!opened) {
+        return readWhole(window, planes);
+      }
+      const cells = readStrips(opened, into);
+      opened.close?.();
+      return cells;
     },
     open: async (window, planes, demand) =>
       (await open(window, planes, demand)) ?? planeWindow(window, await readWhole(window, planes))

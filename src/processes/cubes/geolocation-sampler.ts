@@ -6,6 +6,8 @@ import type { GeolocationGrid } from '../../workflow';
 const LOOKED_AT = 128;
 const LINES_A_NODE = 8;
 const SAMPLES_A_NODE = 4;
+/** Of the pixels, every so many are checked along each axis: all places between nodes come up. */
+const CHECKED = 3;
 
 /** Degrees of the nodes are kept to this many digits behind the point: a decimetre. */
 const DIGITS = 6;
@@ -88,16 +90,16 @@ export class GeolocationSampler {
   ): Pick<GeolocationGrid, 'toleranceLines' | 'toleranceSamples'> | undefined {
     const lines: number[] = [];
     const samples: number[] = [];
-    this.#rows.forEach((_, i) =>
-      this.#columns.forEach((__, k) => {
+    for (let i = 0; i < this.#rows.length; i += CHECKED) {
+      for (let k = 0; k < this.#columns.length; k += CHECKED) {
         const at = i * this.#columns.length + k;
         const found = radarPositionAt(grid, this.#lon[at], this.#lat[at]);
         if (found) {
           lines.push(Math.abs(found.line - this.#line(i)));
           samples.push(Math.abs(found.sample - this.#sample(k)));
         }
-      })
-    );
+      }
+    }
     return lines.length > 0
       ? { toleranceLines: most(lines), toleranceSamples: most(samples) }
       : undefined;
