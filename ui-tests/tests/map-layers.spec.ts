@@ -134,3 +134,34 @@ test('a map comes back after a reload as it was left', async ({ page, tmpPath })
   await map.locator('[data-insar-ready="true"]').waitFor();
   await expect(map.getByLabel('Colours')).toHaveValue('grey');
 });
+
+test('maps of several files and of a link come back with the layout', async ({ page, tmpPath }) => {
+  const files = PAIRS.slice(0, 2).map(pair => ({ path: `${tmpPath}/coh_VV_${pair}.tif` }));
+  for (const { path } of files) {
+    await upload(
+      page,
+      path,
+      floatTiff(SIDE, SIDE, column => column / SIDE)
+    );
+  }
+  await execute(page, 'insar:open-on-map', { files });
+  const map = page.locator('.jp-InsarMap:visible');
+  await map.locator('[data-insar-ready="true"]').waitFor();
+  const link = String(await execute(page, 'insar:copy-map-link', {}));
+  await map.locator('.jp-InsarMap-time').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(map.locator('.jp-InsarMap-timeLabel')).toContainText('(2/2)');
+  await execute(page, 'insar:open-map-link', { hash: link.slice(link.indexOf('#')) });
+  await expect(page.locator('.jp-InsarMap')).toHaveCount(2);
+  await map.locator('[data-insar-ready="true"]').waitFor();
+  // The layout and what is shown wait before they are kept.
+  await page.waitForTimeout(2500);
+  await page.reload({ waitForIsReady: false } as object);
+  await page.waitForFunction(() => window.jupyterapp?.restored);
+  await expect(page.locator('.jp-InsarMap')).toHaveCount(2);
+  await map.locator('[data-insar-ready="true"]').waitFor();
+  await expect(map.locator('.jp-InsarMap-timeLabel')).toContainText('(1/2)');
+  await page.locator('#jp-main-dock-panel .lm-TabBar-tab:not(.lm-mod-current)').first().click();
+  await map.locator('[data-insar-ready="true"]').waitFor();
+  await expect(map.locator('.jp-InsarMap-timeLabel')).toContainText('(2/2)');
+});

@@ -28,13 +28,18 @@ export async function copyLink(context: ICommandContext): Promise<string | null>
 
 /** Opens the map of a link. */
 export async function openLink(context: ICommandContext, text: string): Promise<Widget | null> {
-  const { maps, trans } = context;
   // Loading the page again shall not open the link once more.
   const { pathname, search } = window.location;
   window.history.replaceState(window.history.state, '', `${pathname}${search}`);
-  const name = trans.__('linked map');
   // What the layout brings back goes first, or it would take the place of the map.
   await context.app.restored;
+  return showLinked(context, text);
+}
+
+/** Shows the map of a link's text. */
+export async function showLinked(context: ICommandContext, text: string): Promise<Widget | null> {
+  const { maps, trans } = context;
+  const name = trans.__('linked map');
   try {
     const spec = await readLink(text, name);
     if (spec.layers.length === 0) {
@@ -45,6 +50,7 @@ export async function openLink(context: ICommandContext, text: string): Promise<
       id: `insar-map-link-${text.slice(0, 24)}-${text.length}`,
       title,
       caption: trans.__('Map of a link'),
+      args: { link: text },
       make: () => maps.ofSpec(spec, title)
     });
   } catch (error) {

@@ -1,13 +1,13 @@
-import { MainAreaWidget } from '@jupyterlab/apputils';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 
-import { mapIcon } from '../icons';
 import { idOf } from './command-actions';
 import { chooseFrames } from './command-dialogs';
 import type { ICommandContext } from './commands';
 import { CommandIDs } from './commands';
 import { layersOf } from './model/frames';
 import type { IFrame } from './model/spec';
+import { ResultMap } from './result-map';
 import type { MapWidget } from './widget';
 
 /** A map of its own beside the notebook. */
@@ -15,6 +15,8 @@ export interface IShownMap {
   readonly id: string;
   readonly title: string;
   readonly caption: string;
+  /** Arguments of `insar:open-on-map` that open it again. */
+  readonly args: ReadonlyPartialJSONObject;
   readonly make: () => MapWidget;
 }
 
@@ -29,13 +31,10 @@ export function showMap(context: ICommandContext, map: IShownMap): Widget {
     app.shell.activateById(open.id);
     return open;
   }
-  const widget = new MainAreaWidget({ content: map.make() });
+  const widget = new ResultMap(map.make(), map.args);
   widget.id = map.id;
-  widget.toolbar.hide();
   widget.title.label = map.title;
   widget.title.caption = map.caption;
-  widget.title.icon = mapIcon;
-  widget.title.closable = true;
   void results.add(widget);
   app.shell.add(widget, 'main', arrangement.next());
   app.shell.activateById(widget.id);
@@ -48,8 +47,14 @@ export function openFrames(context: ICommandContext, frames: readonly IFrame[]):
     id: idOf(frames),
     title: frames.length > 1 ? layersOf(frames)[0].name : frames[0].file,
     caption: frames.map(({ file }) => file).join(', '),
+    args: { files: frames.map(fileOf) },
     make: () => context.maps.ofFrames(frames)
   });
+}
+
+/** A raster as the arguments of the commands name it. */
+function fileOf({ source, file }: IFrame): ReadonlyPartialJSONObject {
+  return 'path' in source ? { path: source.path } : { url: source.result, name: file };
 }
 
 /** Asks for files, as from the command palette. */

@@ -1,6 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
-import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
@@ -12,6 +11,7 @@ import type { MapDocument } from './documents';
 import { MAP_FACTORY, SAVED_MAP_ENDING } from './documents';
 import { loadEngine } from './load-engine';
 import type { Maps } from './maps';
+import type { ResultMap } from './result-map';
 import type { MapWidget } from './widget';
 
 export const CommandIDs = {
@@ -34,7 +34,7 @@ export interface ICommandContext {
   readonly browser: IDefaultFileBrowser | null;
   readonly documents: WidgetTracker<MapDocument>;
   readonly savedMaps: WidgetTracker<MapDocument>;
-  readonly results: WidgetTracker<MainAreaWidget<MapWidget>>;
+  readonly results: WidgetTracker<ResultMap>;
   readonly arrangement: Arrangement;
   readonly maps: Maps;
   readonly mapOfPath: (path: () => string) => MapWidget;
@@ -66,11 +66,16 @@ export function addCommands(context: ICommandContext): void {
           path: PATH,
           url: URL_OF_FILE,
           name: { ...TEXT, description: 'Name to show for the address' },
-          files: FILES
+          files: FILES,
+          link: { ...TEXT, description: 'A map as its link holds it' }
         }
       }
     },
     execute: async args => {
+      const link = textOf(args.link);
+      if (link) {
+        return (await loadEngine()).showLinked(context, link);
+      }
       const frames = framesOf(context, args);
       const path = textOf(args.path);
       if (frames.length === 1 && path) {

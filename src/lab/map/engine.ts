@@ -18,7 +18,7 @@ export { askBaselines } from './companion-questions';
 export { openSource } from './open-source';
 export { writeToDocument } from './write-document';
 export { choose, openFrames } from './command-open';
-export { copyLink, openLink } from './command-link';
+export { copyLink, openLink, showLinked } from './command-link';
 export { exportView } from './export/export-view';
 export { placeFootprint } from './command-footprint';
 export { chooseFrames, goTo, saveMap, valueAt } from './command-dialogs';

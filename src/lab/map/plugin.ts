@@ -1,12 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer, IRouter } from '@jupyterlab/application';
-import type { MainAreaWidget } from '@jupyterlab/apputils';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { Widget } from '@lumino/widgets';
 
 import { mapIcon } from '../icons';
 import { Arrangement } from './arrange';
@@ -23,6 +23,7 @@ import {
 import { loadEngine } from './load-engine';
 import { Maps } from './maps';
 import { frameOf } from './model/frames';
+import type { ResultMap } from './result-map';
 import type { MapWidget } from './widget';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -57,10 +58,9 @@ function activate(
   const { contents } = app.serviceManager;
   const documents = new WidgetTracker<MapDocument>({ namespace: 'insar-map' });
   const savedMaps = new WidgetTracker<MapDocument>({ namespace: 'insar-saved-map' });
-  // Results may be gone by then, so maps of them are not restored with the layout.
-  const results = new WidgetTracker<MainAreaWidget<MapWidget>>({ namespace: 'insar-result-map' });
+  const results = new WidgetTracker<ResultMap>({ namespace: 'insar-result-map' });
   const arrangement = new Arrangement(app.shell, notebooks, () =>
-    [documents, savedMaps, results].flatMap(tracker => tracker.filter(() => true))
+    [documents, savedMaps, results].flatMap((tracker): Widget[] => tracker.filter(() => true))
   );
   const run = (command: string) => (): void => {
     void app.commands.execute(command);
@@ -176,6 +176,13 @@ function activate(
     maps,
     mapOfPath
   });
+  if (restorer) {
+    void restorer.restore(results, {
+      command: CommandIDs.openOnMap,
+      args: ({ args }) => args,
+      name: ({ id }) => id
+    });
+  }
   router?.register({ command: CommandIDs.openLink, pattern: LINK });
   // A link that is put into the address of an open page does not load it again.
   window.addEventListener('hashchange', () => {
