@@ -72,7 +72,8 @@ async function browser(filters) {
   });
   return countsOf(report, code, text => {
     const { expected, unexpected, flaky, skipped } = JSON.parse(text).stats;
-    return { passed: expected + flaky, failed: unexpected, skipped };
+    const note = flaky > 0 ? `, ${flaky} of them at the second attempt only` : '';
+    return { passed: expected + flaky, failed: unexpected, skipped, note };
   });
 }
 
@@ -114,7 +115,7 @@ await main(async () => {
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
     lines.push(
-      `${part}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`
+      `${part}: ${counts.passed} passed${counts.note ?? ''}, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`
     );
   }
   process.stdout.write(`\n${lines.map(line => `  ${line}\n`).join('')}`);

@@ -24,6 +24,8 @@ export default defineConfig({
   outputDir: join(here, 'test-results'),
   snapshotPathTemplate: join(here, 'looks', '{arg}{ext}'),
   workers: 1,
+  // A browser beside servers and kernels on a busy machine: what passes only now is counted apart.
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
