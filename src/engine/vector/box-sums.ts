@@ -1,6 +1,15 @@
 import { arena, CELL_BYTES, type CellType } from './arena';
 import { strideOf } from './open-window';
-import { blockLoop, cleaningLoop, mendingLoop, planSum, sumLoop, type SumPlan } from './window-sum';
+import {
+  blockLoop,
+  boxLoop,
+  cleaningLoop,
+  isCarried,
+  mendingLoop,
+  planSum,
+  sumLoop,
+  type SumPlan
+} from './window-sum';
 import type { Loop } from './loop';
 import { CELLS_AT_ONCE, type LoopSpec } from './loop-spec';
 
@@ -47,7 +56,8 @@ export class BoxSums {
   ) {
     this.#down = planSum(rows);
     this.#across = planSum(columns);
-    this.#slackCells = strideOf(columns) + CELLS_AT_ONCE;
+    // Loops look beyond the window by up to a vector for each step that they take along it.
+    this.#slackCells = strideOf(columns) + 4 * CELLS_AT_ONCE;
     // Two more: the factor is rounded, and multiplying by it.
     const roundings = this.#down.depth + this.#across.depth + 2;
     const scale = Math.abs(weight * factor);
@@ -120,6 +130,14 @@ export class BoxSums {
     const lines = Math.min(LINES_AT_ONCE, height);
     const scratch = (cells: number): number => scratchOf(cells, inner, this.#slackCells);
     const down = loops.down.place(source, stride, allCells, scratch);
+    if (loops.box) {
+      down.sumBlocks(allCells);
+      const cells = strideOf(width);
+      const skips = loops.down.types.map(t => (stride - cells) * CELL_BYTES[t]);
+      const found = loops.box([...down.addresses(0), target], cells, height, [...skips, 0]);
+      memory.release(mark);
+      return found === 0;
+    }
     const sums = scratch(stride * lines);
     const across = loops.across.place(sums, 1, stride * lines, scratch);
     down.sumBlocks(allCells);
@@ -151,6 +169,9 @@ export class BoxSums {
         inner,
         down,
         across,
+        box: isCarried(this.#across)
+          ? boxLoop(this.#down, this.#across, lanes, down.types, type, factors)
+          : null,
         downSum: sumLoop(this.#down, lanes, down.types, inner, [], false),
         acrossSum: sumLoop(this.#across, lanes, across.types, type, factors, true)
       };
@@ -165,6 +186,8 @@ interface BoxLoops {
   readonly inner: CellType;
   readonly down: Levels;
   readonly across: Levels;
+  /** Both sums at once, where the window is short enough. */
+  readonly box: Loop | null;
   readonly downSum: Loop;
   readonly acrossSum: Loop;
 }

@@ -1,6 +1,7 @@
 import { CELL_BYTES, type CellType } from './arena';
-import { CALLED, type Expression, type Node } from './expressions';
-import { CELLS_AT_ONCE, OUT_OF_RANGE, type LoopSpec } from './loop-spec';
+import { CALLED, type Expression } from './expressions';
+import { CELLS_AT_ONCE, LANES, OUT_OF_RANGE, type LoopSpec } from './loop-spec';
+import { operandsOf, placesOf, type Place } from './places';
 import {
   constantLanes,
   memoryArgument,
@@ -42,7 +43,7 @@ const OPCODES: Readonly<Record<string, readonly [f32x4: number, f64x2: number]>>
   select: [0x52, 0x52]
 };
 
-const [LOAD, STORE, CONST] = [0x00, 0x0b, 0x0c];
+const [LOAD, STORE, CONST, SHUFFLE] = [0x00, 0x0b, 0x0c, 0x0d];
 const [LOAD_LOW, STORE_LANE] = [0x5d, 0x5b];
 const [DEMOTE, PROMOTE] = [0x5e, 0x5f];
 const [F64_SPLAT, F64_EXTRACT, F64_REPLACE] = [0x14, 0x21, 0x22];
@@ -88,6 +89,9 @@ class LoopEmitter {
   readonly #ranges: readonly (readonly [largest: number, least: number])[];
   readonly #magnitude: number;
   readonly #zero: number;
+  readonly #places: ReadonlyMap<Expression, Place>;
+  /** Locals of each expression: one for each vector from the last that is looked at to its lead. */
+  readonly #carried: ReadonlyMap<Expression, readonly number[]>;
 
   constructor(private readonly spec: LoopSpec) {
     this.#types = [...spec.inputs, ...spec.outputs.map(({ type }) => type)];
@@ -97,6 +101,13 @@ class LoopEmitter {
       ? spec.inputs.map(() => [this.#local('v128'), this.#local('v128')])
       : [];
     [this.#magnitude, this.#zero] = [this.#local('v128'), this.#local('v128')];
+    this.#places = placesOf(spec);
+    this.#carried = new Map(
+      [...this.#places].map(([id, { lead, least }]) => [
+        id,
+        Array.from({ length: lead - least + 1 }, () => this.#local('v128'))
+      ])
+    );
   }
 
   parts() {
@@ -111,14 +122,18 @@ class LoopEmitter {
       this.#push(...vector(CONST, ...constantLanes(Infinity, spec.lanes)));
       this.#set(least);
     });
-    const constants = this.#constants();
+    this.#setConstants();
     this.#word(2 * words + 1);
     this.#set(lines);
     this.#push(...LOOP);
     this.#word(2 * words);
     this.#set(left);
+    const leads = [...this.#places.values()].map(({ lead }) => lead);
+    for (let vector = -Math.max(...leads); vector < 0; vector++) {
+      this.#vector(vector);
+    }
     this.#push(...LOOP);
-    this.#cells(constants);
+    this.#cells();
     this.#jumpBack(left, CELLS_AT_ONCE);
     this.#addresses.forEach((address, k) => {
       this.#get(address);
@@ -138,44 +153,60 @@ class LoopEmitter {
     };
   }
 
-  /** Locals of the constants, which are set before the loop. */
-  #constants(): Map<Expression, number> {
-    const constants = new Map<Expression, number>();
-    for (const id of usedNodes(this.spec)) {
+  /** Constants are set before the loop. */
+  #setConstants(): void {
+    this.#carried.forEach(([local], id) => {
       const node = this.spec.expressions.nodes[id];
       if (node.op === 'constant') {
-        constants.set(id, this.#local('v128'));
         this.#push(...vector(CONST, ...constantLanes(node.value, this.spec.lanes)));
-        this.#set(constants.get(id)!);
+        this.#set(local);
       }
-    }
-    return constants;
+    });
   }
 
-  #cells(constants: ReadonlyMap<Expression, number>): void {
+  #cells(): void {
     const { spec } = this;
-    const used = usedNodes(spec);
-    const copies = CELLS_AT_ONCE / (spec.lanes === 'f64x2' ? 2 : 4);
     // The copies come one after another and so share their locals.
-    const own = new Map(used.filter(id => !constants.has(id)).map(id => [id, this.#local('v128')]));
-    const places = new Map([...constants, ...own]);
-    for (let copy = 0; copy < copies; copy++) {
-      for (const id of own.keys()) {
-        this.#node(spec.expressions.nodes[id], copy, places.get(id)!, places);
-        this.#set(places.get(id)!);
-      }
-      spec.outputs.forEach(({ type, value }, k) => {
-        if (spec.checked) {
-          this.#check(places.get(value)!);
-        }
-        this.#store(this.#addresses[spec.inputs.length + k], type, places.get(value)!, copy);
-      });
+    for (let copy = 0; copy < CELLS_AT_ONCE / LANES[spec.lanes]; copy++) {
+      this.#vector(copy);
     }
     this.#types.forEach((type, k) => {
       this.#get(this.#addresses[k]);
       this.#push(I32_CONST, ...signed(CELLS_AT_ONCE * CELL_BYTES[type]), I32_ADD);
       this.#set(this.#addresses[k]);
     });
+  }
+
+  /** One vector and what is looked at ahead of it; of one before the line that alone. */
+  #vector(index: number): void {
+    const { inputs, outputs, expressions, checked } = this.spec;
+    this.#places.forEach(({ lead }, id) => {
+      if (expressions.nodes[id].op !== 'constant' && index + lead >= 0) {
+        this.#node(id, index + lead);
+        this.#set(this.#localOf(id, lead));
+      }
+    });
+    if (index >= 0) {
+      outputs.forEach(({ type, value }, k) => {
+        if (checked) {
+          this.#check(this.#localOf(value, 0));
+        }
+        this.#store(this.#addresses[inputs.length + k], type, this.#localOf(value, 0), index);
+      });
+    }
+    this.#carried.forEach(locals =>
+      locals.slice(1).forEach((next, k) => {
+        this.#get(next);
+        this.#set(locals[k]);
+      })
+    );
+  }
+
+  /** The local of an expression some vectors ahead. */
+  #localOf(id: Expression, ahead: number): number {
+    const locals = this.#carried.get(id)!;
+    // A constant is the same everywhere.
+    return locals.length === 1 ? locals[0] : locals[ahead - this.#places.get(id)!.least];
   }
 
   /** A number of the block. */
@@ -207,41 +238,50 @@ class LoopEmitter {
     return code;
   }
 
-  #node(node: Node, copy: number, place: number, places: ReadonlyMap<Expression, number>): void {
-    const { lanes } = this.spec;
+  /** @param at - The vector of it, counted from the one that the addresses are at. */
+  #node(id: Expression, at: number): void {
+    const { lanes, expressions } = this.spec;
+    const node = expressions.nodes[id];
+    const { lead } = this.#places.get(id)!;
+    const of = operandsOf(this.spec, id).map(([operand, ahead]) =>
+      this.#localOf(operand, lead + ahead)
+    );
     switch (node.op) {
       case 'load':
-        this.#load(node.input, copy, place);
+        this.#load(node.input, at, this.#localOf(id, lead));
         return;
       case 'constant':
         throw new Error('constants are set before the loop');
       case 'call':
-        this.#call(
-          node.name,
-          node.of.map(id => places.get(id)!)
-        );
+        this.#call(node.name, of);
+        return;
+      case 'ahead':
+        of.forEach(local => this.#get(local));
+        if (of.length > 1) {
+          this.#push(...vector(SHUFFLE, ...lanesFrom(node.cells % LANES[lanes], lanes)));
+        }
         return;
       case 'select': {
         // bitselect takes the mask last.
-        const [mask, yes, no] = node.of;
-        [yes, no, mask].forEach(id => this.#get(places.get(id)!));
+        const [mask, yes, no] = of;
+        [yes, no, mask].forEach(local => this.#get(local));
         this.#push(...vector(opcode('select', lanes)));
         return;
       }
       default:
-        node.of.forEach(id => this.#get(places.get(id)!));
+        of.forEach(local => this.#get(local));
         this.#push(...vector(opcode(node.op, lanes)));
     }
   }
 
-  #load(input: number, copy: number, place: number): void {
+  #load(input: number, at: number, place: number): void {
     this.#get(this.#addresses[input]);
     if (this.spec.lanes === 'f32x4') {
-      this.#push(...vector(LOAD, ...memoryArgument(2, 16 * copy)));
+      this.#push(...vector(LOAD, ...memoryArgument(2, 16 * at)));
     } else if (this.spec.inputs[input] === 'f32') {
-      this.#push(...vector(LOAD_LOW, ...memoryArgument(2, 8 * copy)), ...vector(PROMOTE));
+      this.#push(...vector(LOAD_LOW, ...memoryArgument(2, 8 * at)), ...vector(PROMOTE));
     } else {
-      this.#push(...vector(LOAD, ...memoryArgument(3, 16 * copy)));
+      this.#push(...vector(LOAD, ...memoryArgument(3, 16 * at)));
     }
     if (this.spec.range) {
       this.#push(LOCAL_TEE, ...unsigned(place));
@@ -269,16 +309,16 @@ class LoopEmitter {
     this.#set(least);
   }
 
-  #store(address: number, type: CellType, place: number, copy: number): void {
+  #store(address: number, type: CellType, place: number, at: number): void {
     this.#get(address);
     this.#get(place);
     if (this.spec.lanes === 'f32x4') {
-      this.#push(...vector(STORE, ...memoryArgument(2, 16 * copy)));
+      this.#push(...vector(STORE, ...memoryArgument(2, 16 * at)));
     } else if (type === 'f32') {
       this.#push(...vector(DEMOTE));
-      this.#push(...vector(STORE_LANE, ...memoryArgument(2, 8 * copy), 0));
+      this.#push(...vector(STORE_LANE, ...memoryArgument(2, 8 * at), 0));
     } else {
-      this.#push(...vector(STORE, ...memoryArgument(3, 16 * copy)));
+      this.#push(...vector(STORE, ...memoryArgument(3, 16 * at)));
     }
   }
 
@@ -331,14 +371,7 @@ function opcode(op: string, lanes: Lanes): number {
   return OPCODES[op][lanes === 'f32x4' ? 0 : 1];
 }
 
-/** Expressions that the outputs need, operands before what is computed of them. */
-function usedNodes({ outputs, expressions }: LoopSpec): Expression[] {
-  const used = new Set(outputs.map(({ value }) => value));
-  for (let id = expressions.nodes.length - 1; id >= 0; id--) {
-    const node = expressions.nodes[id];
-    if (used.has(id) && 'of' in node) {
-      node.of.forEach(operand => used.add(operand));
-    }
-  }
-  return [...used].sort((a, b) => a - b);
+/** The bytes of two vectors, one behind the other, that the vector from lane `first` on has. */
+function lanesFrom(first: number, lanes: Lanes): number[] {
+  return Array.from({ length: 16 }, (_, k) => (first * 16) / LANES[lanes] + k);
 }

@@ -28,7 +28,8 @@ export type Node =
       readonly op: Arithmetic | Comparison | MaskOperation | 'select';
       readonly of: readonly Expression[];
     }
-  | { readonly op: 'call'; readonly name: Called; readonly of: readonly Expression[] };
+  | { readonly op: 'call'; readonly name: Called; readonly of: readonly Expression[] }
+  | { readonly op: 'ahead'; readonly cells: number; readonly of: readonly Expression[] };
 
 /** Expressions over the cells of some inputs; equal ones are one. Operands come before results. */
 export class Expressions {
@@ -73,6 +74,11 @@ export class Expressions {
 
   call(name: Called, ...of: Expression[]): Expression {
     return this.#add({ op: 'call', name, of }, `call ${name} ${of.join()}`);
+  }
+
+  /** What an expression is some cells further on in the line. */
+  ahead(of: Expression, cells: number): Expression {
+    return cells === 0 ? of : this.#add({ op: 'ahead', cells, of: [of] }, `ahead ${cells} ${of}`);
   }
 
   #add(node: Node, text: string): Expression {

@@ -17,6 +17,9 @@ export interface LoopSpec {
   readonly range?: number;
 }
 
+/** Cells of a vector. */
+export const LANES: Readonly<Record<LoopSpec['lanes'], number>> = { f32x4: 4, f64x2: 2 };
+
 /** Cells that a loop takes at a time; a line has a multiple of them. */
 export const CELLS_AT_ONCE = 8;
 

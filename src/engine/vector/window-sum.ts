@@ -101,12 +101,64 @@ export function sumLoop(
     depth: depthOf(block.length)
   }));
   const sum = balanced<Expression>(terms, (a, b) => expressions.compute('add', a, b)).value;
+  return scaledLoop(expressions, sum, lanes, inputs, output, factors, checked);
+}
+
+/** Most cells along a line that sums are carried over in the processor's registers. */
+const MOST_CARRIED = 32;
+
+/** Whether `boxLoop` takes windows of a plan along a line. */
+export function isCarried({ length }: SumPlan): boolean {
+  return length <= MOST_CARRIED;
+}
+
+/**
+ * Sums the cells of a box: down the blocks of a plan, one input each, and along the line.
+ *
+ * @param across - See `isCarried`.
+ */
+export function boxLoop(
+  down: SumPlan,
+  across: SumPlan,
+  lanes: LoopSpec['lanes'],
+  inputs: readonly CellType[],
+  output: CellType,
+  factors: readonly number[]
+): Loop {
+  const expressions = new Expressions();
+  const add = (a: Expression, b: Expression) => expressions.compute('add', a, b);
+  const neighbours = (x: Expression, apart: number) => add(x, expressions.ahead(x, apart));
+  const line = balanced(
+    down.blocks.map(({ length }, k) => ({ value: expressions.load(k), depth: depthOf(length) })),
+    add
+  ).value;
+  const levels = new Map([[1, line]]);
+  let before = 1;
+  for (const length of across.levels) {
+    levels.set(length, neighbours(neighbours(levels.get(before)!, before), 2 * before));
+    before = length;
+  }
+  const terms = across.blocks.map(({ length, offset }) => ({
+    value: expressions.ahead(levels.get(length)!, offset),
+    depth: depthOf(length)
+  }));
+  return scaledLoop(expressions, balanced(terms, add).value, lanes, inputs, output, factors, true);
+}
+
+function scaledLoop(
+  expressions: Expressions,
+  sum: Expression,
+  lanes: LoopSpec['lanes'],
+  inputs: readonly CellType[],
+  output: CellType,
+  factors: readonly number[],
+  checked: boolean
+): Loop {
   const value = factors.reduce(
     (product, factor) => expressions.compute('mul', product, expressions.constant(factor)),
     sum
   );
-  const outputs = [{ type: output, value }];
-  return compileLoop({ lanes, inputs, outputs, expressions, checked });
+  return compileLoop({ lanes, inputs, outputs: [{ type: output, value }], expressions, checked });
 }
 
 /** Replaces cells that are NaN or infinite by a number, in place. */
