@@ -10,6 +10,7 @@ export { UserProcessStore, type UserProcess } from './user-process-store';
 export { defaultsOf, definitionOf, withUserProcesses } from './user-processes';
 export type * from './runner';
 export { DelayedRunner } from './delayed-runner';
+export { widenThreadHeaps } from './thread-heap';
 export { ThreadRunner } from './thread-runner';
 export { runTaskOfThread, type ThreadContext } from './run-task-of-thread';
 export { JobQueue, type JobQueueOptions } from './job-queue';

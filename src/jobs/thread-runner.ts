@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Json } from '../engine';
 import { RunCancelledError, RunFailedError } from './errors';
 import type { Run, RunEvents, RunOutcome, Runner, RunTask } from './runner';
+import { widenThreadHeaps } from './thread-heap';
 import type { ThreadAnswer, ThreadData, ThreadMessage } from './thread-messages';
 
 /** Runs each task in a worker thread of its own, which ends with the task. */
@@ -20,6 +21,7 @@ export class ThreadRunner implements Runner {
   start(task: RunTask, events: RunEvents): Run {
     const cancelled = new SharedArrayBuffer(4);
     const data: ThreadData = { task, cancelled, setup: this.setup };
+    widenThreadHeaps();
     const worker = new Worker(this.entry, { workerData: data });
     let terminated = false;
     const outcome = new Promise<RunOutcome>((resolve, reject) => {
