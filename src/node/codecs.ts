@@ -6,13 +6,14 @@ const { Z_RLE } = constants;
 const CHUNK_BYTES = 2 ** 18;
 
 /** zlib and Zstandard of Node. The results own their buffers, aligned to 8 bytes. */
-export const nodeCodecs: Codecs = {
-  inflate: (bytes, maxLength) =>
+export const nodeCodecs = {
+  inflate: (bytes: Uint8Array, maxLength?: number) =>
     aligned(inflateSync(bytes, { maxOutputLength: maxLength, chunkSize: chunkFor(maxLength) })),
-  deflate: (bytes, level, runsOnly = false) =>
+  deflate: (bytes: Uint8Array, level: number, runsOnly = false) =>
     deflateSync(bytes, { level, chunkSize: CHUNK_BYTES, strategy: runsOnly ? Z_RLE : undefined }),
-  unzstd: (bytes, maxLength) => aligned(zstdDecompressSync(bytes, { maxOutputLength: maxLength }))
-};
+  unzstd: (bytes: Uint8Array, maxLength?: number) =>
+    aligned(zstdDecompressSync(bytes, { maxOutputLength: maxLength }))
+} satisfies Codecs;
 
 /** One chunk for a block of known length: zlib then needs no second. */
 function chunkFor(maxLength: number | undefined): number {

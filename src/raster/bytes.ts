@@ -40,12 +40,13 @@ export interface Codecs {
    */
   inflate(bytes: Uint8Array, maxLength?: number): Uint8Array;
   /**
-   * Packs into a zlib stream; `level` 1 (fast) to 9 (small).
+   * Packs into a zlib stream; `level` 1 (fast) to 9 (small). An implementation that gives a
+   * promise copies `bytes` first: their memory is used again.
    *
    * @param runsOnly - Look for nothing but runs of one byte. Floats behind their predictor hardly
    *   repeat otherwise: that is as small to a percent or two, in a quarter of the time.
    */
-  deflate(bytes: Uint8Array, level: number, runsOnly?: boolean): Uint8Array;
+  deflate(bytes: Uint8Array, level: number, runsOnly?: boolean): Uint8Array | Promise<Uint8Array>;
   /** Unpacks a Zstandard frame; absent where the runtime has none. */
   unzstd?(bytes: Uint8Array, maxLength?: number): Uint8Array;
 }

@@ -22,7 +22,7 @@ export function encodeTile(
   column: number,
   spec: CheckedSpec,
   codecs: Codecs
-): Uint8Array {
+): Uint8Array | Promise<Uint8Array> {
   const { tileSize, sampleType, bandNames, level } = spec;
   const bands = bandNames.length;
   const predictor = predictorOf(spec);

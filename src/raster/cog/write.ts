@@ -77,7 +77,7 @@ class TileWriter {
     const level = this.levels[index];
     for (let column = 0; column < level.tilesAcross; column++) {
       this.hooks.check?.();
-      const packed = encodeTile(this.file.name, rows, column, this.spec, this.codecs);
+      const packed = await encodeTile(this.file.name, rows, column, this.spec, this.codecs);
       await this.#append(level, tileRow * level.tilesAcross + column, packed);
     }
     if (index + 1 < this.levels.length) {

@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { cogOfWindow, exportRefusal } from '../export/cog-of-window';
-import { storedZlib } from '../export/stored-zlib';
 import { frameOf } from '../model/frames';
 import { linkText, readLink } from '../model/link';
 import { EMPTY_MAP, layerOf } from '../model/spec';
@@ -45,7 +43,11 @@ describe('a window as a COG', () => {
     const raster = await openRaster({ url: 'http://localhost/f', file: 'whole.tif', fetch });
     const window = { x0: 21, y0: 17, x1: 921, y1: 717 };
     expect(exportRefusal(raster, window)).toBeNull();
-    writeFileSync(join(folder, 'part.tif'), await cogOfWindow(raster, window, 'part.tif'));
+    const cog = await cogOfWindow(raster, window, 'part.tif');
+    // With overviews, a third more; whole numbers up to 100 take a byte of each two.
+    const bytesOfSamples = 700 * 900 * 2 * (type === 'int16' ? 2 : 4);
+    expect(cog.length / bytesOfSamples).toBeLessThan(type === 'int16' ? 0.75 : 1.25);
+    writeFileSync(join(folder, 'part.tif'), cog);
     const rio = join(dirname(PYTHON), 'rio');
     const validate = ['cogeo', 'validate', '--strict', 'part.tif'];
     const said = execFileSync(rio, validate, { cwd: folder, encoding: 'utf8' });
@@ -62,13 +64,6 @@ describe('a window as a COG', () => {
     );
     const names = ['coh_VV', 'coh_VH'];
     expect(found).toEqual([true, [700, 900], 32632, -1, type, names, '"2" & <10>']);
-  });
-
-  it('is packed as zlib reads it', () => {
-    for (const length of [0, 1, 65_535, 65_536, 200_001]) {
-      const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) % 251);
-      expect(Buffer.compare(inflateSync(storedZlib(bytes)), bytes)).toBe(0);
-    }
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Codecs, CogSpec } from '../../../raster';
 import { writeCog } from '../../../raster';
 import type { IRaster, IWindow } from '../raster';
+import { through } from '../zlib-streams';
 import { MemoryFile } from './memory-file';
-import { storedZlib } from './stored-zlib';
 
 /** Samples of an export, all bands together. */
 export const MOST_EXPORTED = 2 ** 26;
@@ -25,7 +25,8 @@ const CODECS: Codecs = {
   inflate: () => {
     throw new Error('nothing is read back unpacked');
   },
-  deflate: storedZlib
+  // A copy: the stream reads it later.
+  deflate: bytes => through(new CompressionStream('deflate'), bytes.slice())
 };
 
 /** Why a raster cannot be exported. */

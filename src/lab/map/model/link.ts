@@ -1,3 +1,4 @@
+import { through } from '../zlib-streams';
 import { readMap } from './read-map';
 import type { IMapSpec } from './spec';
 import { writeMap } from './spec';
@@ -29,12 +30,4 @@ export async function readLink(text: string, file: string): Promise<IMapSpec> {
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
-}
-
-async function through(
-  stream: CompressionStream | DecompressionStream,
-  bytes: Uint8Array<ArrayBuffer>
-): Promise<Uint8Array> {
-  const piped = new Blob([bytes]).stream().pipeThrough(stream);
-  return new Uint8Array(await new Response(piped).arrayBuffer());
 }
