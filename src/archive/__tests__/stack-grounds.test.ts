@@ -4,20 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clearPartialScenes, StackArchive, StackGrounds } from '..';
 import type { Stack, StackGround } from '..';
-
-const GROUND: StackGround = {
-  lines: 3,
-  samples: 4,
-  bbox: [4, 52, 5, 53],
-  outline: [
-    [4, 52],
-    [5, 52],
-    [5, 53],
-    [4, 53],
-    [4, 52]
-  ],
-  pass: 'ascending'
-};
+import { GROUND } from './support';
 
 let folder: string;
 let reads: string[];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll } from 'vitest';
-import type { ArchiveTools } from '..';
+import type { ArchiveTools, StackGround } from '..';
 import { createFile, fileSource, nodeCodecs } from '../../node';
 
 export const ROOT = resolve(__dirname, '../../..');
@@ -16,6 +16,21 @@ export const NO_PYTHON = existsSync(PYTHON) ? null : `no Python at ${PYTHON}`;
 export const NO_DATA = existsSync(SHARED) ? null : 'the shared test data is not there';
 
 export const TOOLS: ArchiveTools = { codecs: nodeCodecs, openFile: fileSource, createFile };
+
+/** Where a small stack lies. */
+export const GROUND: StackGround = {
+  lines: 3,
+  samples: 4,
+  bbox: [4, 52, 5, 53],
+  outline: [
+    [4, 52],
+    [5, 52],
+    [5, 53],
+    [4, 53],
+    [4, 52]
+  ],
+  pass: 'ascending'
+};
 
 /** Adds the reason of a skip to the title of a suite, so that it shows in the output. */
 export function titled(title: string, ...reasons: (string | null)[]): string {

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openArchives, openSampleScene, type StackGround } from '../../archive';
-import { TOOLS } from '../../archive/__tests__/support';
+import { openArchives, openSampleScene } from '../../archive';
+import { GROUND, TOOLS } from '../../archive/__tests__/support';
 import { expect } from 'vitest';
 import { Remotes } from '../../remote';
 import type { BurstSearchAnswer } from '../../workflow';
@@ -12,20 +12,6 @@ import { remoteCampaignBackend } from '../campaign-backends';
 
 export const LOGIN = { user: 'jupyter', password: 'pass:word' };
 export const HEADERS = { Authorization: `Basic ${btoa('jupyter:pass:word')}` };
-
-const GROUND: StackGround = {
-  lines: 3,
-  samples: 4,
-  bbox: [4, 52, 5, 53],
-  outline: [
-    [4, 52],
-    [5, 52],
-    [5, 53],
-    [4, 53],
-    [4, 52]
-  ],
-  pass: 'descending'
-};
 
 interface Options {
   readonly overviews?: CompanionOptions['overviews'];
@@ -46,7 +32,7 @@ export function companion(options: Options = {}) {
   const archives = openArchives(folder, TOOLS);
   const bursts = {
     ...archives,
-    groundOf: async () => GROUND,
+    groundOf: async () => ({ ...GROUND, pass: 'descending' as const }),
     sampleScene: () => openSampleScene(folder, TOOLS),
     catalogueUrl: options.catalogueUrl
   };

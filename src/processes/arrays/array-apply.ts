@@ -1,6 +1,12 @@
 import { type Callback, defineProcess, elementsOf, type Value } from '../../engine';
 import { ARRAY, callbackSchema, CONTEXT, parameter } from '../definitions';
-import { type AnyArray, elementParameters, labelsOfArray, withLabels } from './arrays';
+import {
+  type AnyArray,
+  ELEMENT_PARAMETERS,
+  elementParameters,
+  labelsOfArray,
+  withLabels
+} from './arrays';
 
 export const arrayApply = defineProcess({
   definition: {
@@ -13,32 +19,10 @@ export const arrayApply = defineProcess({
       parameter(
         'process',
         'The process for one element.',
-        callbackSchema(
-          [
-            {
-              name: 'x',
-              description: 'The value of the current element being processed.',
-              schema: { description: 'Any data type.' }
-            },
-            {
-              name: 'index',
-              description: 'The zero-based index of the current element being processed.',
-              schema: { type: 'integer', minimum: 0 }
-            },
-            {
-              name: 'label',
-              description:
-                'The label of the current element being processed. Only populated for labeled arrays.',
-              schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
-              default: null,
-              optional: true
-            }
-          ],
-          {
-            description: 'The value to be set in the new array.',
-            schema: { description: 'Any data type.' }
-          }
-        )
+        callbackSchema(ELEMENT_PARAMETERS, {
+          description: 'The value to be set in the new array.',
+          schema: { description: 'Any data type.' }
+        })
       ),
       CONTEXT
     ],

@@ -1,6 +1,7 @@
 import {
   elementsOf,
   isLabelledArray,
+  type Json,
   type LabelledArray,
   ProcessError,
   type Value
@@ -39,6 +40,28 @@ export function joinedLabels(first: AnyArray, second: AnyArray): readonly Label[
   }
   return null;
 }
+
+/** What a callback over the elements of an array takes, besides the context. */
+export const ELEMENT_PARAMETERS: readonly Json[] = [
+  {
+    name: 'x',
+    description: 'The value of the current element being processed.',
+    schema: { description: 'Any data type.' }
+  },
+  {
+    name: 'index',
+    description: 'The zero-based index of the current element being processed.',
+    schema: { type: 'integer', minimum: 0 }
+  },
+  {
+    name: 'label',
+    description:
+      'The label of the current element being processed. Only populated for labeled arrays.',
+    schema: [{ type: 'number' }, { type: 'string' }, { type: 'null' }],
+    default: null,
+    optional: true
+  }
+];
 
 /** What a callback over the elements of an array is handed. */
 export function elementParameters(

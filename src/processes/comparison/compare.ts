@@ -5,6 +5,7 @@ import {
   type ProcessDefinition,
   type Value
 } from '../../engine';
+import { BOOLEAN, parameter, SCALAR } from '../definitions';
 import { binaryColumns, type BinaryLoop } from '../scalars';
 
 /** How two values are told apart. */
@@ -27,6 +28,24 @@ export function equal(x: Value, y: Value, options: EqualityOptions = {}): boolea
   }
   return typeof x !== 'object' && x === y;
 }
+
+/** Parameters of the processes that tell two values apart. */
+export const EQUALITY_PARAMETERS: ProcessDefinition['parameters'] = [
+  parameter('x', 'The first operand.', SCALAR),
+  parameter('y', 'The second operand.', SCALAR),
+  parameter(
+    'delta',
+    'Numbers that differ by no more than this are equal; `null` compares exactly.',
+    { type: ['number', 'null'], minimumExclusive: 0 },
+    null
+  ),
+  parameter(
+    'case_sensitive',
+    'With `false`, texts that differ only in case are equal.',
+    BOOLEAN,
+    true
+  )
+];
 
 export function equalityOptions(args: Arguments): EqualityOptions {
   return {

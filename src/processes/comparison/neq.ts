@@ -1,7 +1,7 @@
 import { defineProcess } from '../../engine';
-import { BOOLEAN, BOOLEAN_OR_NULL, SCALAR, parameter } from '../definitions';
+import { BOOLEAN_OR_NULL } from '../definitions';
 import { binaryColumns } from '../scalars';
-import { equal, equalityOptions, isBoolean } from './compare';
+import { equal, EQUALITY_PARAMETERS, equalityOptions, isBoolean } from './compare';
 
 export const neq = defineProcess({
   definition: {
@@ -10,22 +10,7 @@ export const neq = defineProcess({
     description:
       'Whether two values are different. Values of different types are never equal, and neither are arrays or objects; NaN equals nothing. No-data in either operand makes the result no-data. Dates are compared as texts.',
     categories: ['texts', 'comparison'],
-    parameters: [
-      parameter('x', 'The first operand.', SCALAR),
-      parameter('y', 'The second operand.', SCALAR),
-      parameter(
-        'delta',
-        'Numbers that differ by no more than this are equal; `null` compares exactly.',
-        { type: ['number', 'null'], minimumExclusive: 0 },
-        null
-      ),
-      parameter(
-        'case_sensitive',
-        'With `false`, texts that differ only in case are equal.',
-        BOOLEAN,
-        true
-      )
-    ],
+    parameters: EQUALITY_PARAMETERS,
     returns: { description: 'Whether the two are different.', schema: BOOLEAN_OR_NULL }
   },
   run: args => {

@@ -1,4 +1,3 @@
-import { BOOLEAN, NUMBERS, parameter } from '../definitions';
 import { cumulative } from './cumulative';
 
 export const cummin = cumulative(
@@ -6,19 +5,7 @@ export const cummin = cumulative(
     id: 'cummin',
     summary: 'Cumulative minima',
     description:
-      'Each element becomes the smallest number of all elements up to it. The result is as long as `data`.',
-    categories: ['math > cumulative'],
-    experimental: true,
-    parameters: [
-      parameter('data', 'An array of numbers.', NUMBERS),
-      parameter(
-        'ignore_nodata',
-        'Whether no-data values are passed over. With `false`, everything from the first one on is no-data.',
-        BOOLEAN,
-        true
-      )
-    ],
-    returns: { description: 'The running results, in order.', schema: NUMBERS }
+      'Each element becomes the smallest number of all elements up to it. The result is as long as `data`.'
   },
   Math.min
 );
