@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, deflateSync } from 'node:zlib';
+import { constants, deflateSync, inflateSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plainHalve } from '../cog/halve';
@@ -26,8 +26,64 @@ function inflate(packed: Uint8Array, capacity: number): { length: number; bytes:
   wasm.bytes.set(packed, from);
   wasm.bytes.set(CANARY, behind);
   const length = wasm.run.inflate(from, packed.length, to, capacity);
-  expect(wasm.bytes.slice(behind, behind + CANARY.length)).toEqual(CANARY);
+  expect(Buffer.compare(wasm.bytes.slice(behind, behind + CANARY.length), CANARY)).toBe(0);
   return { length, bytes: wasm.bytes.slice(to, to + Math.max(length, 0)) };
+}
+
+/** Inflates two streams at once, and sees that neither is written beyond its 512 bytes. */
+function inflateTwo(
+  packed: readonly Uint8Array[],
+  capacities: readonly number[]
+): Uint8Array[] | null {
+  const places = wasm.reserve(
+    ...packed.flatMap((bytes, k) => [bytes.length + 32, capacities[k] + 512, CANARY.length])
+  );
+  packed.forEach((bytes, k) => {
+    wasm.bytes.fill(0xaa, places[3 * k], places[3 * k + 2]);
+    wasm.bytes.set(bytes, places[3 * k]);
+    wasm.bytes.set(CANARY, places[3 * k + 2]);
+  });
+  const areWhole = wasm.run.inflateTwo(
+    places[0],
+    packed[0].length,
+    places[1],
+    capacities[0],
+    places[3],
+    packed[1].length,
+    places[4],
+    capacities[1]
+  );
+  for (const place of [places[2], places[5]]) {
+    expect(Buffer.compare(wasm.bytes.slice(place, place + CANARY.length), CANARY)).toBe(0);
+  }
+  return areWhole
+    ? capacities.map((length, k) => wasm.bytes.slice(places[3 * k + 1], places[3 * k + 1] + length))
+    : null;
+}
+
+/** What zlib makes of a stream; null when it finds fault, or when it unpacks to another length. */
+function byZlib(packed: Uint8Array, length: number): Uint8Array | null {
+  try {
+    const bytes = inflateSync(packed, { maxOutputLength: Math.max(1, length) });
+    return bytes.length === length ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Some cut, some with bits turned over, some with bytes of another stream. */
+function broken(packed: Uint8Array, random: () => number): Uint8Array {
+  const pick = (count: number): number => Math.floor(random() * count);
+  const bytes = packed.slice(0, random() < 0.3 ? pick(packed.length) : packed.length);
+  for (let flips = pick(4); flips > 0 && bytes.length > 0; flips--) {
+    // Mostly in the header of the first block, where little changes much.
+    bytes[pick(random() < 0.5 ? Math.min(bytes.length, 80) : bytes.length)] ^= 1 << pick(8);
+  }
+  if (random() < 0.2) {
+    const from = pick(packed.length);
+    bytes.set(packed.subarray(from, from + pick(bytes.length)).slice(0, bytes.length));
+  }
+  return bytes;
 }
 
 /** Bytes of which some are noise, some repeat at many distances, and some are one run. */
@@ -92,6 +148,52 @@ describe('the kernels', () => {
       const result = inflate(changed, plain.length);
       // Some bits between the last code and the checksum mean nothing.
       expect(result.length < 0 || Buffer.compare(result.bytes, plain) === 0).toBe(true);
+    }
+  });
+
+  it('find fault with the streams that zlib does, one by one and two at once', () => {
+    const random = randoms(11);
+    const { Z_FIXED, Z_HUFFMAN_ONLY, Z_DEFAULT_STRATEGY } = constants;
+    const settings = [
+      ...[0, 1, 6, 9].map(level => ({ level, strategy: Z_DEFAULT_STRATEGY, memLevel: 1 })),
+      ...[Z_FIXED, Z_HUFFMAN_ONLY].map(strategy => ({ level: 6, strategy }))
+    ];
+    const plains = contents(random).filter(({ length }) => length > 0 && length < 6000);
+    const whole = plains.flatMap(plain =>
+      settings.map(setting => ({
+        packed: new Uint8Array(deflateSync(plain, setting)),
+        length: plain.length
+      }))
+    );
+    let sound = 0;
+    for (let n = 0; n < 5000; n++) {
+      const [one, two] = [0, 1].map(() => {
+        const { packed, length } = whole[Math.floor(random() * whole.length)];
+        return { packed: random() < 0.6 ? broken(packed, random) : packed, length };
+      });
+      const expected = [one, two].map(({ packed, length }) => byZlib(packed, length));
+      const { length, bytes } = inflate(one.packed, one.length);
+      expect(length === one.length).toBe(expected[0] !== null);
+      if (expected[0]) {
+        expect(Buffer.compare(bytes, expected[0])).toBe(0);
+      }
+      const both = inflateTwo([one.packed, two.packed], [one.length, two.length]);
+      expect(both !== null).toBe(expected.every(each => each !== null));
+      both?.forEach((each, k) => expect(Buffer.compare(each, expected[k]!)).toBe(0));
+      sound += both ? 1 : 0;
+    }
+    expect(sound).toBeGreaterThan(500);
+  });
+
+  it('inflate two streams of any lengths at once', () => {
+    const plains = contents(randoms(5));
+    for (let k = 0; k < plains.length; k++) {
+      const two = [plains[k], plains[(k * 31 + 17) % plains.length]];
+      const result = inflateTwo(
+        two.map(bytes => deflateSync(bytes, { level: 1 + (k % 9) })),
+        two.map(({ length }) => length)
+      )!;
+      result.forEach((bytes, n) => expect(Buffer.compare(bytes, two[n])).toBe(0));
     }
   });
 

@@ -1,34 +1,64 @@
 /*
  * Tables of Huffman codes as DEFLATE (RFC 1951) has them.
+ *
+ * An entry has 8 bytes. Of any code:
+ *
+ *     bits 0-5    bits that it takes, 0 where SLOW is set
+ *     bit 7       SLOW: not for the fast loops, which take nothing of it
+ *     bits 8-12   bits of the code alone and SPENT_BITS
+ *     bit 13      SPECIAL: neither literal nor match, its kind in bits 23-24
+ *
+ * Of literals and lengths, where up to two literals and the length behind them lie in one entry:
+ *
+ *     bit 6       MATCH: has a length
+ *     bits 16-19  extra bits of a length that is SLOW; of a link, the bits of the table behind it
+ *     bits 23-31  length, or the least of it
+ *     bits 32-47  literals; of a link, the place of the table behind it, in bytes
+ *     bits 48-49  number of literals
+ *     bits 51-60  DISTANCE_PLACES where a distance follows
+ *
+ * Of distances: the least in bits 16-31 and the mask of the extra bits in 32-44; links as above.
  */
 
 export const LITERAL_BITS: u32 = 11;
 export const DISTANCE_BITS: u32 = 9;
 export const CODE_BITS: u32 = 7;
-export const LITERAL_MASK: u32 = (1 << LITERAL_BITS) - 1;
-export const DISTANCE_MASK: u32 = (1 << DISTANCE_BITS) - 1;
+/** Bits below the next one in a bit buffer: a masked buffer is the place of an entry. */
+export const SPENT_BITS: u32 = 3;
+export const LITERAL_PLACES: u32 = ((1 << LITERAL_BITS) - 1) << SPENT_BITS;
+/** Distances begin at NO_DISTANCE of their table; its very first entry stands for none. */
+export const NO_DISTANCE: u32 = 1 << (DISTANCE_BITS + SPENT_BITS);
+export const DISTANCE_PLACES: u32 = NO_DISTANCE | (((1 << DISTANCE_BITS) - 1) << SPENT_BITS);
+/** Entry where no distance follows: what is copied in vain lies where nothing is being written. */
+export const NOWHERE: u64 = 1024 << 16;
+export const CODE_PLACES: u32 = ((1 << CODE_BITS) - 1) << SPENT_BITS;
 
-/*
- * Entries of the tables: bits 0 to 4 say how many bits are used up. Of literals (bit 7 clear), bits
- * 5 and 6 say how many there are, and they follow from bit 8 on. All else has bit 7 set and its kind
- * in bits 5 and 6; a length or distance has the bits of its code alone in 8 to 12, and its least
- * value from bit 16 on; a link has the bits of the further table in 8 to 12 and its first entry from
- * bit 16 on.
- */
-export const OTHER: u32 = 0x80;
-export const KIND: u32 = 0xe0;
-export const VALUE: u32 = 0x80;
-export const END: u32 = 0xa0;
-export const LINK: u32 = 0xc0;
-const INVALID: u32 = 0xe0;
-const ONE_LITERAL: u32 = 0x20;
+export const MATCH: u32 = 1 << 6;
+export const SLOW: u32 = 1 << 7;
+export const SPECIAL: u32 = 1 << 13;
+const KIND_SHIFT: u32 = 23;
+export const END: u32 = 1;
+export const LINK: u32 = 2;
+const INVALID: u32 = SPECIAL | SLOW | (3 << KIND_SHIFT);
+const ONE_LITERAL: u64 = 1 << 48;
+const LITERAL: u64 = 0xff << 32;
 
-// zlib's "enough" bounds 852 and 592 for tables of 9 bits; these have room for any complete code.
-export const literalTable = memory.data(4 * 8192, 16);
-export const distanceTable = memory.data(4 * 4096, 16);
-export const codeTable = memory.data(4 * 128, 16);
+// Room for any code: each further table of 4 and of 6 bits is shared by two symbols at least.
+const LITERAL_ENTRIES: u32 = 4608;
+const DISTANCE_ENTRIES: u32 = 2048;
+export const LITERAL_TABLE_BYTES: usize = 8 * LITERAL_ENTRIES;
+export const DISTANCE_TABLE_BYTES: usize = 8 * DISTANCE_ENTRIES;
+/** Tables of two streams, one behind the other. */
+export const literalTables = memory.data(16 * 4608, 64);
+export const distanceTables = memory.data(16 * 2048, 64);
+export const codeTable = memory.data(8 * 128, 64);
 const counts = memory.data(4 * 16, 16);
-const nextCodes = memory.data(4 * 16, 16);
+const places = memory.data(4 * 16, 16);
+const sorted = memory.data(2 * 320, 16);
+const literalSymbols = memory.data(8 * 288, 16);
+const distanceSymbols = memory.data(8 * 32, 16);
+const codeSymbols = memory.data(8 * 19, 16);
+let areSymbolsThere = false;
 
 // prettier-ignore
 const LENGTH_BASES = memory.data<u16>([
@@ -48,156 +78,243 @@ const DISTANCE_BASES = memory.data<u16>([
 const DISTANCE_EXTRAS = memory.data<u8>([
   0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13
 ]);
-// prettier-ignore
-export const LITERALS: i32 = 0;
-export const DISTANCES: i32 = 1;
-export const CODES: i32 = 2;
 
-// @ts-ignore: decorator
-@inline
-function entryOf(alphabet: i32, symbol: u32, bits: u32): u32 {
-  if (alphabet == CODES) {
-    return (symbol << 8) | ONE_LITERAL | bits;
+/** Writes the entry of each symbol but for the bits of its code. */
+function makeSymbols(): void {
+  for (let k: u32 = 0; k < 256; k++) {
+    store<u64>(literalSymbols + 8 * k, (<u64>k << 32) | ONE_LITERAL);
   }
-  if (alphabet == LITERALS) {
-    if (symbol < 256) {
-      return (symbol << 8) | ONE_LITERAL | bits;
-    }
-    if (symbol == 256) {
-      return END | bits;
-    }
-    const k = symbol - 257;
-    if (k > 28) {
-      return INVALID;
-    }
-    const base = <u32>load<u16>(LENGTH_BASES + 2 * k);
-    return (base << 16) | (bits << 8) | VALUE | (bits + load<u8>(LENGTH_EXTRAS + k));
+  store<u64>(literalSymbols + 8 * 256, SPECIAL | SLOW | (END << KIND_SHIFT));
+  for (let k: u32 = 0; k < 31; k++) {
+    const entry =
+      k < 29
+        ? MATCH |
+          SLOW |
+          (<u32>load<u8>(LENGTH_EXTRAS + k) << 16) |
+          (<u32>load<u16>(LENGTH_BASES + 2 * k) << 23)
+        : INVALID;
+    store<u64>(literalSymbols + 8 * (257 + k), entry);
   }
-  if (symbol > 29) {
-    return INVALID;
+  for (let k: u32 = 0; k < 32; k++) {
+    let entry: u64 = INVALID;
+    if (k < 30) {
+      const extra = <u64>load<u8>(DISTANCE_EXTRAS + k);
+      const base = <u64>load<u16>(DISTANCE_BASES + 2 * k);
+      entry = extra | (base << 16) | (((1 << extra) - 1) << 32);
+    }
+    store<u64>(distanceSymbols + 8 * k, entry);
   }
-  const base = <u32>load<u16>(DISTANCE_BASES + 2 * symbol);
-  return (base << 16) | (bits << 8) | VALUE | (bits + load<u8>(DISTANCE_EXTRAS + symbol));
+  for (let k: u32 = 0; k < 19; k++) {
+    store<u64>(codeSymbols + 8 * k, <u64>k << 32);
+  }
+  areSymbolsThere = true;
 }
 
 // @ts-ignore: decorator
 @inline
-function reversed(code: u32, bits: u32): u32 {
-  let result: u32 = 0;
-  for (let i: u32 = 0; i < bits; i++) {
-    result = (result << 1) | ((code >> i) & 1);
-  }
-  return result;
+export function kindOf(entry: u64): u32 {
+  return (<u32>entry >> KIND_SHIFT) & 3;
 }
 
-/** Builds the table of a canonical code from the bits of each symbol; false when it is none. */
-export function build(
-  alphabet: i32,
-  table: usize,
-  tableBits: u32,
-  capacity: u32,
-  first: usize,
-  count: u32
-): bool {
+/** Bits of the code of an entry, without those in front of a further table. */
+// @ts-ignore: decorator
+@inline
+export function codeBits(entry: u64): u32 {
+  return ((<u32>entry >> 8) & 31) - SPENT_BITS;
+}
+
+// @ts-ignore: decorator
+@inline
+function entryOf(symbols: usize, symbol: u32, bits: u32): u64 {
+  const entry = load<u64>(symbols + 8 * symbol);
+  const step: u32 = (<u32>entry & SLOW) != 0 ? 0x100 : 0x101;
+  return entry + (bits * step + (SPENT_BITS << 8));
+}
+
+/** The next code of as many bits, both with their first bit lowest. */
+// @ts-ignore: decorator
+@inline
+function following(reversed: u32, bits: u32): u32 {
+  const zeros = reversed ^ ((<u32>1 << bits) - 1);
+  const highest = zeros == 0 ? 0 : <u32>0x80000000 >> clz(zeros);
+  return (reversed & (highest - 1)) | highest;
+}
+
+/** Counts the codes of each length and sorts their symbols; the longest, or -1 if it is no code. */
+function sortSymbols(first: usize, count: u32, mayBeIncomplete: bool): i32 {
   memory.fill(counts, 0, 64);
   for (let i: u32 = 0; i < count; i++) {
     const at = counts + 4 * <usize>load<u8>(first + i);
     store<u32>(at, load<u32>(at) + 1);
   }
-  const unused = load<u32>(counts);
-  store<u32>(counts, 0);
-  const size: u32 = 1 << tableBits;
-  let code: u32 = 0;
-  let longest: u32 = 0;
-  for (let bits: u32 = 1; bits < 16; bits++) {
-    code = (code + load<u32>(counts + 4 * (bits - 1))) << 1;
-    store<u32>(nextCodes + 4 * bits, code);
+  let longest: i32 = 0;
+  let used: u32 = 0;
+  let room: u32 = 1;
+  for (let bits: i32 = 1; bits < 16; bits++) {
     const here = load<u32>(counts + 4 * bits);
-    if (here > 0) {
-      longest = bits;
+    room <<= 1;
+    if (here > room) {
+      return -1;
     }
-    if (code + here > <u32>1 << bits) {
-      return false;
-    }
+    room -= here;
+    store<u32>(places + 4 * bits, used);
+    used += here;
+    longest = here > 0 ? bits : longest;
   }
-  // A code may be incomplete only when it has no more than one symbol.
-  const complete = longest > 0 && code + load<u32>(counts + 60) == <u32>1 << 15;
-  if (!complete && count - unused > 1) {
-    return false;
-  }
-  if (!complete) {
-    for (let i: u32 = 0; i < size; i++) {
-      store<u32>(table + 4 * i, INVALID);
-    }
-  }
-  // Links have to exist before the symbols behind them: the bits a further table needs are those of
-  // the longest code that begins with its prefix, which is the longest code of all at worst.
-  let end: u32 = size;
-  const further: u32 = longest > tableBits ? longest - tableBits : 0;
-  if (further > 0) {
-    for (let i: u32 = 0; i < size; i++) {
-      store<u32>(table + 4 * i, 0);
-    }
+  // Only a code of one bit for one symbol, or of none, may be incomplete.
+  if (room > 0 && (!mayBeIncomplete || longest > 1)) {
+    return -1;
   }
   for (let symbol: u32 = 0; symbol < count; symbol++) {
-    const bits = <u32>load<u8>(first + symbol);
-    if (bits == 0) {
-      continue;
+    const bits = <usize>load<u8>(first + symbol);
+    if (bits > 0) {
+      const place = load<u32>(places + 4 * bits);
+      store<u32>(places + 4 * bits, place + 1);
+      store<u16>(sorted + 2 * place, <u16>symbol);
     }
-    const place = nextCodes + 4 * bits;
-    const own = load<u32>(place);
-    store<u32>(place, own + 1);
-    const index = reversed(own, bits);
-    if (bits <= tableBits) {
-      const entry = entryOf(alphabet, symbol, bits);
-      const step: u32 = 1 << bits;
-      for (let i = index; i < size; i += step) {
-        store<u32>(table + 4 * i, entry);
-      }
-    } else {
-      const prefix = index & (size - 1);
-      let link = load<u32>(table + 4 * prefix);
-      if (link == 0) {
-        if (end + (<u32>1 << further) > capacity) {
+  }
+  return longest;
+}
+
+/** Builds the table of a canonical code from the bits of each symbol; false when it is none. */
+function build(
+  table: usize,
+  tableBits: u32,
+  capacity: u32,
+  symbols: usize,
+  first: usize,
+  count: u32,
+  mayBeIncomplete: bool
+): bool {
+  const longest = sortSymbols(first, count, mayBeIncomplete);
+  if (longest < 0) {
+    return false;
+  }
+  let next = sorted;
+  let reversed: u32 = 0;
+  // Shorter codes come first; with each bit the table repeats what it has.
+  store<u64>(table, INVALID);
+  for (let bits: u32 = 1; bits <= tableBits; bits++) {
+    const half: u32 = 1 << (bits - 1);
+    memory.copy(table + 8 * half, table, 8 * half);
+    for (let left = load<u32>(counts + 4 * bits); left > 0; left--, next += 2) {
+      store<u64>(table + 8 * reversed, entryOf(symbols, load<u16>(next), bits));
+      reversed = following(reversed, bits);
+    }
+  }
+  // The bits a further table needs are those of the longest code at worst.
+  const size: u32 = 1 << tableBits;
+  const further: u32 = <u32>longest > tableBits ? longest - tableBits : 0;
+  let end = size;
+  let start = size;
+  let prefix: u32 = size;
+  for (let bits = tableBits + 1; bits <= <u32>longest; bits++) {
+    const step: u32 = 1 << (bits - tableBits);
+    for (let left = load<u32>(counts + 4 * bits); left > 0; left--, next += 2) {
+      if ((reversed & (size - 1)) != prefix) {
+        prefix = reversed & (size - 1);
+        start = end;
+        end += 1 << further;
+        if (end > capacity) {
           return false;
         }
-        link = (end << 16) | (further << 8) | LINK | tableBits;
-        store<u32>(table + 4 * prefix, link);
-        end += 1 << further;
+        const link = SPECIAL | SLOW | (LINK << KIND_SHIFT) | (further << 16);
+        store<u64>(table + 8 * prefix, <u64>link | (<u64>start << 35));
       }
-      // The bits of the value are counted from behind the prefix.
-      const entry = entryOf(alphabet, symbol, bits - tableBits);
-      const start = link >> 16;
-      const step: u32 = 1 << (bits - tableBits);
-      for (let i = index >> tableBits; i < <u32>1 << further; i += step) {
-        store<u32>(table + 4 * (start + i), entry);
+      const entry = entryOf(symbols, load<u16>(next), bits - tableBits);
+      for (let i = reversed >> tableBits; i < <u32>1 << further; i += step) {
+        store<u64>(table + 8 * (start + i), entry);
       }
+      reversed = following(reversed, bits);
     }
   }
   return true;
 }
 
-/** Lets entries of literals hold the literals that follow within the bits of the table, too. */
-export function joinLiterals(table: usize, tableBits: u32): void {
+/** Builds the table of the code that the lengths of the others are written in. */
+export function buildCodes(first: usize): bool {
+  if (!areSymbolsThere) {
+    makeSymbols();
+  }
+  return build(codeTable, CODE_BITS, 1 << CODE_BITS, codeSymbols, first, 19, false);
+}
+
+/** Builds the tables of a block; false when its codes are none. */
+export function buildTables(
+  literals: usize,
+  distances: usize,
+  first: usize,
+  literalCount: u32,
+  distanceCount: u32
+): bool {
+  if (!areSymbolsThere) {
+    makeSymbols();
+  }
+  store<u64>(distances, NOWHERE);
+  if (
+    load<u8>(first + 256) == 0 ||
+    !build(literals, LITERAL_BITS, LITERAL_ENTRIES, literalSymbols, first, literalCount, true) ||
+    !build(
+      distances + NO_DISTANCE,
+      DISTANCE_BITS,
+      DISTANCE_ENTRIES - (1 << DISTANCE_BITS),
+      distanceSymbols,
+      first + literalCount,
+      distanceCount,
+      true
+    )
+  ) {
+    return false;
+  }
+  joinSymbols(literals);
+  return true;
+}
+
+/**
+ * Lets entries of literals hold what follows within the bits of the table, too, and puts the extra
+ * bits of lengths into theirs.
+ */
+function joinSymbols(table: usize): void {
   // From the last entry down: what an entry looks up has smaller numbers and is still single.
-  for (let i: i32 = (1 << tableBits) - 1; i >= 0; i--) {
-    let entry = load<u32>(table + 4 * i);
-    if ((entry & OTHER) != 0) {
+  for (let i: i32 = (1 << LITERAL_BITS) - 1; i >= 0; i--) {
+    let entry = load<u64>(table + 8 * i);
+    let lead: u64 = 0;
+    let leadBits: u32 = 0;
+    if ((<u32>entry & SLOW) == 0) {
+      const bits = <u32>entry & 63;
+      const second = load<u64>(table + 8 * (<u32>i >> bits));
+      if ((<u32>second & SPECIAL) != 0 || bits + codeBits(second) > LITERAL_BITS) {
+        continue;
+      }
+      lead = entry & (ONE_LITERAL | LITERAL);
+      leadBits = bits;
+      if ((<u32>second & MATCH) == 0) {
+        const both = bits + codeBits(second);
+        const third = load<u64>(table + 8 * (<u32>i >> both));
+        lead += ONE_LITERAL + ((second & LITERAL) << 8);
+        leadBits = both;
+        if ((<u32>third & MATCH) == 0 || both + codeBits(third) > LITERAL_BITS) {
+          store<u64>(table + 8 * i, lead | both | ((both + SPENT_BITS) << 8));
+          continue;
+        }
+        entry = third;
+      } else {
+        entry = second;
+      }
+    }
+    if ((<u32>entry & MATCH) == 0) {
       continue;
     }
-    let bits = entry & 31;
-    const second = load<u32>(table + 4 * (<u32>i >> bits));
-    const bits2 = second & 31;
-    if ((second & OTHER) != 0 || bits + bits2 > tableBits) {
-      continue;
+    const extra = (<u32>entry >> 16) & 15;
+    const code = leadBits + codeBits(entry);
+    const bits = code + extra;
+    const length = (<u32>entry >> 23) + ((<u32>i >> code) & ((1 << extra) - 1));
+    if (bits <= LITERAL_BITS) {
+      entry =
+        lead | (<u64>DISTANCE_PLACES << 48) | (length << 23) | ((bits + SPENT_BITS) << 8) | MATCH | bits;
+      store<u64>(table + 8 * i, entry);
+    } else if (leadBits > 0) {
+      store<u64>(table + 8 * i, lead | leadBits | ((leadBits + SPENT_BITS) << 8));
     }
-    bits += bits2;
-    entry = (entry & 0xff00) | ((second & 0xff00) << 8) | (2 << 5) | bits;
-    const third = load<u32>(table + 4 * (<u32>i >> bits));
-    const bits3 = third & 31;
-    if ((third & OTHER) == 0 && bits + bits3 <= tableBits) {
-      entry = (entry & 0xffff00) | ((third & 0xff00) << 16) | (3 << 5) | (bits + bits3);
-    }
-    store<u32>(table + 4 * i, entry);
   }
 }

@@ -1,5 +1,5 @@
 export { halveFloat32 } from './halve';
-export { inflate } from './inflate';
+export { inflate, inflateTwo } from './inflate';
 export {
   applyFloat32,
   applyHorizontal16,

@@ -1,331 +1,220 @@
 /*
- * DEFLATE (RFC 1951) within a zlib stream (RFC 1950), for blocks whose unpacked size is known.
+ * DEFLATE (RFC 1951) within zlib streams (RFC 1950), for blocks whose unpacked size is known.
  *
- * A 64-bit bit buffer is filled without branches. One look-up in the table of literals and lengths
- * gives up to three literals at once, whose codes fit the table together: samples behind a
- * predictor are mostly literals, many of them with short codes.
+ * Samples behind a predictor are a mixture of literals and short matches that no processor can
+ * foretell. So the loop has no branch between the two: an entry of the table holds up to two
+ * literals and the length behind them, whatever fits, and a distance is looked up in any case. What
+ * is left is waiting for one look-up after the other; a second stream fills that time.
  */
 
-import { adler32 } from './adler32';
 import {
-  build,
-  CODE_BITS,
-  CODES,
-  codeTable,
-  DISTANCE_BITS,
-  DISTANCE_MASK,
-  DISTANCES,
-  distanceTable,
-  END,
-  joinLiterals,
-  KIND,
-  LINK,
-  LITERAL_BITS,
-  LITERAL_MASK,
-  LITERALS,
-  literalTable,
-  OTHER,
-  VALUE
+  DISTANCE_PLACES,
+  DISTANCE_TABLE_BYTES,
+  distanceTables,
+  LITERAL_PLACES,
+  LITERAL_TABLE_BYTES,
+  literalTables,
+  MATCH,
+  NO_DISTANCE,
+  SLOW,
+  SPENT_BITS
 } from './huffman';
+import { copyMatch } from './copy-match';
+import {
+  begin,
+  CODES,
+  CORRUPT,
+  DONE,
+  HEADER,
+  makeIdle,
+  readCarefully,
+  readHeader,
+  Stream
+} from './stream';
 
-/** What `inflate` answers instead of a length. */
-const NOT_ZLIB: i32 = -1;
-const CORRUPT: i32 = -2;
-const TRUNCATED: i32 = -3;
-const TOO_LONG: i32 = -4;
-const WRONG_CHECKSUM: i32 = -5;
+/** Most that a round of the loop takes from a source: 44 bits. */
+const ROUND_READS: usize = 8;
+/** Most that it adds to a target: two literals and a match. */
+const ROUND_WRITES: usize = 260;
+/** Bytes that are copied at once. */
+const COPY_BYTES: u32 = 16;
 
-const lengths = memory.data(512, 16);
-const CODE_ORDER = memory.data<u8>([
-  16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
-]);
+const first = changetype<Stream>(memory.data(64, 16));
+const second = changetype<Stream>(memory.data(64, 16));
 
-let next: usize = 0;
-let hold: u64 = 0;
-let held: u32 = 0;
-
+/** Rounds for which source and target have enough room; a stream that is done needs none. */
 // @ts-ignore: decorator
 @inline
-function refill(): void {
-  hold |= load<u64>(next) << (<u64>held);
-  next += (63 - held) >> 3;
-  held |= 56;
+function roundsOf(s: Stream): i32 {
+  return s.state == DONE
+    ? i32.MAX_VALUE
+    : <i32>min(
+        (s.targetEnd - s.out) / ROUND_WRITES,
+        (s.sourceEnd - <usize>((s.bit + 7) >> 3)) / ROUND_READS
+      );
 }
 
+/** Length of a match whose distance is still to be read; 0 where nothing was taken of the entry. */
 // @ts-ignore: decorator
 @inline
-function take(bits: u32): u32 {
-  const value = <u32>hold & ((<u32>1 << bits) - 1);
-  hold >>= <u64>bits;
-  held -= bits;
-  return value;
+function lengthOf(entry: u64): u32 {
+  return (<u32>entry & SLOW) != 0 ? 0 : <u32>entry >> 23;
 }
 
-/** Reads the two codes of a dynamic block; false when they are no codes. */
-function readCodes(): bool {
-  refill();
-  const literalCount = take(5) + 257;
-  const distanceCount = take(5) + 1;
-  const codeCount = take(4) + 4;
-  memory.fill(lengths, 0, 19);
-  for (let i: u32 = 0; i < codeCount; i++) {
-    refill();
-    store<u8>(lengths + <usize>load<u8>(CODE_ORDER + i), <u8>take(3));
+/** Unpacks the codes of two streams, until one of them needs more care; that one is read on. */
+function readCodes(a: Stream, b: Stream): void {
+  // The bits in front of the next one make a place in a table out of a masked buffer.
+  let bitA = a.bit - SPENT_BITS;
+  let bitB = b.bit - SPENT_BITS;
+  let outA = a.out;
+  let outB = b.out;
+  const targetA = a.target;
+  const targetB = b.target;
+  let rounds = min(roundsOf(a), roundsOf(b));
+  let isCarefulA = roundsOf(a) <= 0;
+  let isCarefulB = roundsOf(b) <= 0;
+  for (; rounds > 0; rounds--) {
+    const bitsA = load<u64>(<usize>(bitA >> 3)) >> <u64>(<u32>bitA & 7);
+    const entryA = load<u64>(<u32>bitsA & LITERAL_PLACES, literalTables);
+    store<u32>(outA, <u32>(entryA >> 32));
+    const kindsA = <u32>(entryA >> 48);
+    const usedA = <u32>entryA & 63;
+    const restA = bitsA >> <u64>usedA;
+    const placeA = load<u64>(
+      (<u32>restA | NO_DISTANCE) & kindsA & DISTANCE_PLACES,
+      distanceTables
+    );
+    bitA += usedA + (<u32>placeA & 63);
+    outA += kindsA & 3;
+    if (((<u32>entryA | <u32>placeA) & SLOW) != 0) {
+      a.matchLength = lengthOf(entryA);
+      isCarefulA = true;
+      break;
+    }
+    const lengthA = <u32>entryA >> 23;
+    const distanceA =
+      (<u32>placeA >> 16) + ((<u32>restA >> (<u32>placeA >> 8)) & <u32>(placeA >> 32));
+    if (distanceA <= <u32>(outA - targetA)) {
+      if (<i32>((distanceA - COPY_BYTES) | (COPY_BYTES - lengthA)) >= 0) {
+        v128.store(outA, v128.load(outA - distanceA));
+      } else {
+        copyMatch(outA, distanceA, lengthA);
+      }
+    } else if ((<u32>entryA & MATCH) != 0) {
+      a.state = CORRUPT;
+      break;
+    }
+    outA += lengthA;
+
+    const bitsB = load<u64>(<usize>(bitB >> 3)) >> <u64>(<u32>bitB & 7);
+    const entryB = load<u64>(<u32>bitsB & LITERAL_PLACES, literalTables + LITERAL_TABLE_BYTES);
+    store<u32>(outB, <u32>(entryB >> 32));
+    const kindsB = <u32>(entryB >> 48);
+    const usedB = <u32>entryB & 63;
+    const restB = bitsB >> <u64>usedB;
+    const placeB = load<u64>(
+      (<u32>restB | NO_DISTANCE) & kindsB & DISTANCE_PLACES,
+      distanceTables + DISTANCE_TABLE_BYTES
+    );
+    bitB += usedB + (<u32>placeB & 63);
+    outB += kindsB & 3;
+    if (((<u32>entryB | <u32>placeB) & SLOW) != 0) {
+      b.matchLength = lengthOf(entryB);
+      isCarefulB = true;
+      break;
+    }
+    const lengthB = <u32>entryB >> 23;
+    const distanceB =
+      (<u32>placeB >> 16) + ((<u32>restB >> (<u32>placeB >> 8)) & <u32>(placeB >> 32));
+    if (distanceB <= <u32>(outB - targetB)) {
+      if (<i32>((distanceB - COPY_BYTES) | (COPY_BYTES - lengthB)) >= 0) {
+        v128.store(outB, v128.load(outB - distanceB));
+      } else {
+        copyMatch(outB, distanceB, lengthB);
+      }
+    } else if ((<u32>entryB & MATCH) != 0) {
+      b.state = CORRUPT;
+      break;
+    }
+    outB += lengthB;
   }
-  if (!build(CODES, codeTable, CODE_BITS, 128, lengths, 19)) {
-    return false;
+  a.bit = bitA + SPENT_BITS;
+  b.bit = bitB + SPENT_BITS;
+  a.out = outA;
+  b.out = outB;
+  if (isCarefulA) {
+    a.state = readCarefully(a);
   }
-  const count = literalCount + distanceCount;
-  let i: u32 = 0;
-  while (i < count) {
-    refill();
-    const entry = load<u32>(codeTable + 4 * (<u32>hold & 127));
-    if ((entry & OTHER) != 0) {
-      return false;
-    }
-    take(entry & 31);
-    const symbol = entry >> 8;
-    if (symbol < 16) {
-      store<u8>(lengths + i, <u8>symbol);
-      i++;
-      continue;
-    }
-    if (symbol == 16 && i == 0) {
-      return false;
-    }
-    const value = symbol == 16 ? load<u8>(lengths + i - 1) : 0;
-    const repeat = symbol == 16 ? 3 + take(2) : symbol == 17 ? 3 + take(3) : 11 + take(7);
-    if (i + repeat > count) {
-      return false;
-    }
-    memory.fill(lengths + i, value, repeat);
-    i += repeat;
+  if (isCarefulB) {
+    b.state = readCarefully(b);
   }
-  return (
-    load<u8>(lengths + 256) != 0 &&
-    build(LITERALS, literalTable, LITERAL_BITS, 8192, lengths, literalCount) &&
-    build(DISTANCES, distanceTable, DISTANCE_BITS, 4096, lengths + literalCount, distanceCount)
-  );
 }
 
-function fixedCodes(): void {
-  memory.fill(lengths, 8, 144);
-  memory.fill(lengths + 144, 9, 112);
-  memory.fill(lengths + 256, 7, 24);
-  memory.fill(lengths + 280, 8, 8);
-  build(LITERALS, literalTable, LITERAL_BITS, 8192, lengths, 288);
-  memory.fill(lengths, 5, 32);
-  build(DISTANCES, distanceTable, DISTANCE_BITS, 4096, lengths, 32);
+/** Unpacks both streams, or until one of them turns out to be broken. */
+function readBoth(): void {
+  while (first.state >= DONE && second.state >= DONE && first.state + second.state > DONE) {
+    if (first.state == HEADER) {
+      first.state = readHeader(first);
+      if (first.state == DONE) {
+        makeIdle(first);
+      }
+    } else if (second.state == HEADER) {
+      second.state = readHeader(second);
+      if (second.state == DONE) {
+        makeIdle(second);
+      }
+    } else {
+      readCodes(first, second);
+    }
+  }
 }
 
-// @ts-ignore: decorator
-@inline
-function copyMatch(out: usize, distance: usize, length: usize): void {
-  const end = out + length;
-  if (distance >= 16) {
-    do {
-      v128.store(out, v128.load(out - distance));
-      out += 16;
-    } while (out < end);
-  } else if (distance == 1) {
-    const run = i8x16.splat(load<i8>(out - 1));
-    do {
-      v128.store(out, run);
-      out += 16;
-    } while (out < end);
-  } else if (distance == 2 || distance == 4 || distance == 8) {
-    // Each pass doubles what repeats; 8 bytes hold whole repetitions.
-    const word =
-      distance == 8
-        ? load<u64>(out - 8)
-        : distance == 4
-          ? <u64>load<u32>(out - 4) * 0x0000000100000001
-          : <u64>load<u16>(out - 2) * 0x0001000100010001;
-    do {
-      store<u64>(out, word);
-      out += 8;
-    } while (out < end);
-  } else {
-    do {
-      store<u8>(out, load<u8>(out - distance));
-      out++;
-    } while (out < end);
-  }
+function setTables(): void {
+  first.literals = literalTables;
+  first.distances = distanceTables;
+  second.literals = literalTables + LITERAL_TABLE_BYTES;
+  second.distances = distanceTables + DISTANCE_TABLE_BYTES;
 }
 
 /**
  * Unpacks `length` bytes at `source` to `target`, of which no more than `capacity` are filled.
- * 16 bytes behind the source are read and 512 behind the target written over.
+ * 32 bytes behind the source are read and 512 behind the target written over.
  *
  * @returns The unpacked length, or what is wrong.
  */
 export function inflate(source: usize, length: usize, target: usize, capacity: usize): i32 {
-  const sourceEnd = source + length;
-  const targetEnd = target + capacity;
-  if (length < 6) {
-    return TRUNCATED;
-  }
-  const head = (<u32>load<u8>(source) << 8) | load<u8>(source + 1);
-  if (head % 31 != 0 || ((head >> 8) & 15) != 8 || (head & 0x20) != 0) {
-    return NOT_ZLIB;
-  }
-  next = source + 2;
-  hold = 0;
-  held = 0;
-  let out = target;
-  let last: u32 = 0;
-  while (last == 0) {
-    if (next > sourceEnd + 8) {
-      return TRUNCATED;
-    }
-    refill();
-    last = take(1);
-    const kind = take(2);
-    if (kind == 0) {
-      // Back to the first whole byte that is not used up.
-      next -= held >> 3;
-      hold = 0;
-      held = 0;
-      if (next + 4 > sourceEnd) {
-        return TRUNCATED;
-      }
-      const size = <usize>load<u16>(next);
-      if ((size ^ <usize>load<u16>(next + 2)) != 0xffff) {
-        return CORRUPT;
-      }
-      next += 4;
-      if (next + size > sourceEnd) {
-        return TRUNCATED;
-      }
-      if (out + size > targetEnd) {
-        return TOO_LONG;
-      }
-      memory.copy(out, next, size);
-      out += size;
-      next += size;
-      continue;
-    }
-    if (kind == 1) {
-      fixedCodes();
-    } else if (kind == 3 || !readCodes()) {
-      return CORRUPT;
-    }
-    joinLiterals(literalTable, LITERAL_BITS);
-    let at = next;
-    let bits = hold;
-    let left = held;
-    bits |= load<u64>(at) << (<u64>left);
-    at += (63 - left) >> 3;
-    left |= 56;
-    let entry = load<u32>(literalTable + 4 * (<u32>bits & LITERAL_MASK));
-    while (true) {
-      // Here at least 45 bits are held: four look-ups of at most 11 bits, or one and the extra bits
-      // of a length behind it.
-      if ((entry & OTHER) == 0) {
-        store<u32>(out, entry >> 8);
-        out += (entry >> 5) & 3;
-        bits >>= <u64>(entry & 31);
-        left -= entry & 31;
-        entry = load<u32>(literalTable + 4 * (<u32>bits & LITERAL_MASK));
-        if ((entry & OTHER) == 0) {
-          store<u32>(out, entry >> 8);
-          out += (entry >> 5) & 3;
-          bits >>= <u64>(entry & 31);
-          left -= entry & 31;
-          if (out > targetEnd) {
-            return TOO_LONG;
-          }
-          if (at > sourceEnd + 8) {
-            return TRUNCATED;
-          }
-          entry = load<u32>(literalTable + 4 * (<u32>bits & LITERAL_MASK));
-          bits |= load<u64>(at) << (<u64>left);
-          at += (63 - left) >> 3;
-          left |= 56;
-          continue;
-        }
-      }
-      if ((entry & KIND) == LINK) {
-        bits >>= <u64>LITERAL_BITS;
-        left -= LITERAL_BITS;
-        const index = <u32>bits & ((<u32>1 << ((entry >> 8) & 31)) - 1);
-        entry = load<u32>(literalTable + 4 * ((entry >> 16) + index));
-        if ((entry & OTHER) == 0) {
-          store<u8>(out, <u8>(entry >> 8));
-          out++;
-          bits >>= <u64>(entry & 31);
-          left -= entry & 31;
-          if (out > targetEnd) {
-            return TOO_LONG;
-          }
-          if (at > sourceEnd + 8) {
-            return TRUNCATED;
-          }
-          bits |= load<u64>(at) << (<u64>left);
-          at += (63 - left) >> 3;
-          left |= 56;
-          entry = load<u32>(literalTable + 4 * (<u32>bits & LITERAL_MASK));
-          continue;
-        }
-      }
-      if ((entry & KIND) != VALUE) {
-        if ((entry & KIND) != END) {
-          return CORRUPT;
-        }
-        bits >>= <u64>(entry & 31);
-        left -= entry & 31;
-        break;
-      }
-      const saved = bits;
-      bits >>= <u64>(entry & 31);
-      left -= entry & 31;
-      bits |= load<u64>(at) << (<u64>left);
-      at += (63 - left) >> 3;
-      left |= 56;
-      let place = load<u32>(distanceTable + 4 * (<u32>bits & DISTANCE_MASK));
-      const extra = <u32>saved & ((<u32>1 << (entry & 31)) - 1);
-      const matchLength = (entry >> 16) + (extra >> ((entry >> 8) & 31));
-      if ((place & KIND) == LINK) {
-        bits >>= <u64>DISTANCE_BITS;
-        left -= DISTANCE_BITS;
-        const index = <u32>bits & ((<u32>1 << ((place >> 8) & 31)) - 1);
-        place = load<u32>(distanceTable + 4 * ((place >> 16) + index));
-      }
-      if ((place & KIND) != VALUE) {
-        return CORRUPT;
-      }
-      const further = <u32>bits & ((<u32>1 << (place & 31)) - 1);
-      const distance = <usize>((place >> 16) + (further >> ((place >> 8) & 31)));
-      bits >>= <u64>(place & 31);
-      left -= place & 31;
-      // Looked up before the copy, so that the processor need not wait for it.
-      entry = load<u32>(literalTable + 4 * (<u32>bits & LITERAL_MASK));
-      bits |= load<u64>(at) << (<u64>left);
-      at += (63 - left) >> 3;
-      left |= 56;
-      if (distance > out - target) {
-        return CORRUPT;
-      }
-      if (out + matchLength > targetEnd) {
-        return TOO_LONG;
-      }
-      if (at > sourceEnd + 24) {
-        return TRUNCATED;
-      }
-      copyMatch(out, distance, matchLength);
-      out += matchLength;
-    }
-    next = at;
-    hold = bits;
-    held = left;
-  }
-  next -= held >> 3;
-  if (next + 4 > sourceEnd) {
-    return TRUNCATED;
-  }
-  if (out > targetEnd) {
-    return TOO_LONG;
-  }
-  const sum = bswap<u32>(load<u32>(next));
-  return sum == adler32(target, out - target) ? <i32>(out - target) : WRONG_CHECKSUM;
+  setTables();
+  begin(first, source, length, target, capacity);
+  begin(second, source, length, target + capacity, 0);
+  second.state = DONE;
+  makeIdle(second);
+  readBoth();
+  return first.state == DONE ? <i32>(first.out - target) : first.state;
+}
+
+/**
+ * Unpacks two streams at once, which takes less time than one after the other.
+ *
+ * @returns Whether both fill their targets.
+ */
+export function inflateTwo(
+  source: usize,
+  length: usize,
+  target: usize,
+  capacity: usize,
+  source2: usize,
+  length2: usize,
+  target2: usize,
+  capacity2: usize
+): bool {
+  setTables();
+  begin(first, source, length, target, capacity);
+  begin(second, source2, length2, target2, capacity2);
+  readBoth();
+  return (
+    first.state == DONE &&
+    first.out == first.targetEnd &&
+    second.state == DONE &&
+    second.out == second.targetEnd
+  );
 }

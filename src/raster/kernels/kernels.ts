@@ -11,6 +11,16 @@ interface KernelFunctions {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly heapBase: { readonly value: number };
   inflate(source: number, length: number, target: number, capacity: number): number;
+  inflateTwo(
+    source: number,
+    length: number,
+    target: number,
+    capacity: number,
+    source2: number,
+    length2: number,
+    target2: number,
+    capacity2: number
+  ): number;
   undoFloat32(source: number, target: number, width: number, rows: number, bands: number): void;
   applyFloat32(source: number, target: number, width: number, rows: number, bands: number): void;
   undoHorizontal16(at: number, width: number, rows: number, bands: number): void;

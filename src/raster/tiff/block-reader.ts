@@ -2,11 +2,11 @@ import type { ByteSource, Codecs } from '../bytes';
 import { CorruptGeoTiffError, TruncatedFileError } from '../errors';
 import type { BlockCache, KeptBlock } from './block-cache';
 import type { BlockScratch } from './block-scratch';
-import { rowsOfBlock, type Level } from './level';
+import { blockBytes, rowsOfBlock, type Level } from './level';
 import type { Samples } from './samples';
 import { SAMPLE_BYTES, samplesOf } from './samples';
 import { giveMemoryBack, takeMemory } from './spare-memory';
-import { unpackBlock } from './unpack';
+import { unpackBlocks } from './unpack';
 
 /** Blocks that lie this close in the file are fetched in one read. */
 const GAP_BYTES = 32768;
@@ -166,9 +166,14 @@ export class BlockReader {
     const end = Math.max(...group.map(block => offsets[block] + byteCounts[block]));
     const memory = takeMemory(end - start);
     const bytes = await this.source.read(start, end - start, memory);
-    for (const block of group) {
-      const at = offsets[block] - start;
-      const samples = this.#unpack(block, bytes.subarray(at, at + byteCounts[block]));
+    const packed = group.map(block => ({
+      name: this.#nameOf(block),
+      bytes: bytes.subarray(offsets[block] - start, offsets[block] - start + byteCounts[block]),
+      rows: rowsOfBlock(this.level, this.#rowOf(block))
+    }));
+    let k = 0;
+    for (const samples of unpackBlocks(this.source.name, packed, this.level, this.codecs)) {
+      const block = group[k++];
       const pending = this.#pending.get(block)!;
       this.#keep(block, samples, pending.bands);
       // What the kernels lent is theirs again after this.
@@ -213,31 +218,19 @@ export class BlockReader {
   }
 
   #check(block: number): void {
-    const { offsets, byteCounts, blockWidth, blockHeight, bandsPerBlock, sampleType } = this.level;
+    const { offsets, byteCounts, blockHeight } = this.level;
     const { name, size } = this.source;
     const end = offsets[block] + byteCounts[block];
     if (end > size) {
       throw new TruncatedFileError(name, this.#nameOf(block), end, size);
     }
-    const unpackedBytes = blockWidth * blockHeight * bandsPerBlock * SAMPLE_BYTES[sampleType];
+    const unpackedBytes = blockBytes(this.level, blockHeight);
     if (byteCounts[block] > 2 * unpackedBytes + GAP_BYTES) {
       throw new CorruptGeoTiffError(
         name,
         `${this.#nameOf(block)} takes ${byteCounts[block]} bytes for ${unpackedBytes} unpacked`
       );
     }
-  }
-
-  #unpack(block: number, packed: Uint8Array): Samples {
-    const rows = rowsOfBlock(this.level, this.#rowOf(block));
-    return unpackBlock(
-      this.source.name,
-      this.#nameOf(block),
-      packed,
-      this.level,
-      rows,
-      this.codecs
-    );
   }
 
   #rowOf(block: number): number {

@@ -73,11 +73,11 @@ export function levelOf(file: string, directory: Directory, littleEndian: boolea
         `${byteCounts.length} sizes`
     );
   }
-  const blockBytes = blockWidth * blockHeight * bandsPerBlock * SAMPLE_BYTES[sampleType];
-  if (blockBytes > MOST_BLOCK_BYTES) {
+  const unpackedLength = blockWidth * blockHeight * bandsPerBlock * SAMPLE_BYTES[sampleType];
+  if (unpackedLength > MOST_BLOCK_BYTES) {
     throw new UnsupportedGeoTiffError(
       file,
-      `one ${striped ? 'strip' : 'tile'} of it unpacks to ${blockBytes} bytes, ` +
+      `one ${striped ? 'strip' : 'tile'} of it unpacks to ${unpackedLength} bytes, ` +
         `more than ${MOST_BLOCK_BYTES}`
     );
   }
@@ -106,6 +106,11 @@ export function rowsOfBlock(level: Level, blockRow: number): number {
   return level.striped
     ? Math.min(level.blockHeight, level.height - blockRow * level.blockHeight)
     : level.blockHeight;
+}
+
+/** Bytes of the samples in a block of so many rows. */
+export function blockBytes(level: Level, rows: number): number {
+  return level.blockWidth * rows * level.bandsPerBlock * SAMPLE_BYTES[level.sampleType];
 }
 
 /** Bytes of all samples of a level. */

@@ -1,43 +1,62 @@
 import type { Codecs } from '../bytes';
 import { CorruptGeoTiffError, UnsupportedGeoTiffError } from '../errors';
 import { kernels } from '../kernels/kernels';
-import { inflateSamples } from './inflate-samples';
-import type { Level } from './level';
+import { inflateSamples, type PackedBlock } from './inflate-samples';
+import { blockBytes, type Level } from './level';
 import { unpackLzw } from './lzw';
 import { unpackPackBits } from './pack-bits';
 import { undoFloatingPoint, undoHorizontal } from './predictor';
 import { SAMPLE_BYTES, samplesOf, separateBands, swapBytes, type Samples } from './samples';
 import { Compression, Predictor } from './tags';
 
+/** Largest block that is unpacked together with another: both lie in the memory of the kernels. */
+const MOST_PAIRED_BYTES = 4 * 2 ** 20;
+
 /**
- * Unpacks one block of `rows` rows. The kernels do it where they can; what they do not know, or find
- * fault with, goes through the codecs of the runtime, which say what is wrong.
+ * Unpacks blocks, two at a time where the kernels can: that takes less time than one after the
+ * other. What the kernels do not know, or find fault with, goes through the codecs of the runtime,
+ * which say what is wrong.
  *
- * @param what - How messages call the block.
- * @returns Band after band; in the memory of the kernels, so theirs until these are called again.
- * @throws CorruptGeoTiffError when it does not unpack to the samples it should hold.
+ * @returns The samples of each block, band after band; in the memory of the kernels, so theirs again
+ *   when the next ones are asked for.
+ * @throws CorruptGeoTiffError when a block does not unpack to the samples it should hold.
  */
-export function unpackBlock(
+export function* unpackBlocks(
   file: string,
-  what: string,
-  packed: Uint8Array,
+  blocks: readonly PackedBlock[],
   level: Level,
-  rows: number,
+  codecs: Codecs
+): Generator<Samples> {
+  const wasm = kernels();
+  for (let k = 0; k < blocks.length; k++) {
+    const [one, two] = blocks.slice(k, k + 2);
+    const arePaired =
+      two !== undefined && blockBytes(level, Math.max(one.rows, two.rows)) <= MOST_PAIRED_BYTES;
+    const pair = wasm && arePaired ? inflateSamples(wasm, [one, two], level) : null;
+    if (pair) {
+      yield* pair;
+      k++;
+    } else {
+      const samples = wasm && inflateSamples(wasm, [one], level);
+      yield samples?.[0] ?? unpackPlainly(file, one, level, codecs);
+    }
+  }
+}
+
+function unpackPlainly(
+  file: string,
+  { name, bytes: packed, rows }: PackedBlock,
+  level: Level,
   codecs: Codecs
 ): Samples {
   const { blockWidth, bandsPerBlock, sampleType, predictor, littleEndian } = level;
   const sampleBytes = SAMPLE_BYTES[sampleType];
-  const length = blockWidth * rows * bandsPerBlock * sampleBytes;
-  const wasm = kernels();
-  const samples = wasm === null ? null : inflateSamples(wasm, packed, level, rows);
-  if (samples !== null) {
-    return samples;
-  }
-  const unpacked = decompress(file, what, packed, level.compression, length, codecs);
+  const length = blockBytes(level, rows);
+  const unpacked = decompress(file, name, packed, level.compression, length, codecs);
   if (unpacked.length < length) {
     throw new CorruptGeoTiffError(
       file,
-      `${what} unpacks to ${unpacked.length} bytes instead of ${length}`
+      `${name} unpacks to ${unpacked.length} bytes instead of ${length}`
     );
   }
   let bytes = unpacked.length > length ? unpacked.subarray(0, length) : unpacked;
