@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { alignedGrid, buildGeocoder, projectionFor, type Window } from '..';
+import { plainScan, scanBlocks } from '../geocode/block-scan';
 import { KernelSweep, PlainSweep, type LineSweep } from '../geocode/line-sweep';
-import { lonLatBoxes, plainLonLatBoxes } from '../geocode/lon-lat-boxes';
-import { mapBox } from '../geocode/map-box';
+import { mapBoxes } from '../geocode/map-box';
 import { hasPosition, pixelProjector } from '../geocode/pixel-projector';
 import { kernels } from '../kernels/kernels';
 import { boundsOf, METRES_PER_DEGREE, readerOf, scene, type Scene } from './geocode-scene';
@@ -91,11 +91,14 @@ describe('the kernels of geocoding', () => {
   });
 
   it('find the boxes of blocks as their twin, and so do map boxes hold all of a block', () => {
-    const input = scene(301, 40, [11.3, 46.5], { reliefM: 30, gaps: 0.1 });
-    for (const blockSamples of [1, 2, 3, 16, 100, 400]) {
-      const boxes = lonLatBoxes(input.lon, input.lat, input.width, blockSamples);
-      const twin = plainLonLatBoxes(input.lon, input.lat, input.width, blockSamples);
-      expect([...boxes]).toEqual([...twin]);
+    for (const options of [{ reliefM: 30, gaps: 0.1 }, { reliefM: 3 }, {}]) {
+      const positions = { ...scene(301, 40, [11.3, 46.5], options), stride: 301 };
+      for (const blockSamples of [1, 2, 3, 4, 6, 16, 100, 400]) {
+        const { boxes, signs } = scanBlocks(positions, blockSamples);
+        const isCalm = blockSamples > 3 && options.reliefM !== 30;
+        expect(signs.some(sign => sign !== 0)).toBe(isCalm);
+        expect(boxes).toEqual(plainScan(positions, blockSamples).boxes);
+      }
     }
     const projection = projectionFor(32632);
     const random = randoms(5);
@@ -107,7 +110,7 @@ describe('the kernels of geocoding', () => {
         continue;
       }
       const lonLat = [west, west + wide, south, south + high];
-      const [leastX, mostX, leastY, mostY] = mapBox(projector.fit, lonLat);
+      const [leastX, mostX, leastY, mostY] = mapBoxes(projector.fit)(lonLat, 0);
       for (let k = 0; k < 50; k++) {
         const [x, y] = projection.forward(west + wide * random(), south + high * random());
         expect(x >= leastX && x <= mostX && y >= leastY && y <= mostY).toBe(true);

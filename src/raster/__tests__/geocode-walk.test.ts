@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { alignedGrid, buildGeocoder, projectionFor, type Grid, type Plane, type Window } from '..';
-import { calmAreas } from '../geocode/block-walk';
+import { plainScan, scanBlocks } from '../geocode/block-scan';
+import type { Block, SarLines } from '../geocode/block-walk';
 import { cellFit, cellPosition, cellTable } from '../geocode/cell-fit';
 import { KernelWalk } from '../geocode/kernel-walk';
 import { PlainWalk } from '../geocode/plain-walk';
 import { kernels } from '../kernels/kernels';
-import { boundsOf, readerOf, scene, type Scene } from './geocode-scene';
+import { boundsOf, METRES_PER_DEGREE, readerOf, scene, type Scene } from './geocode-scene';
 import { randoms } from './support';
 
 const wasm = kernels()!;
 const utm = projectionFor(32632);
+const WHOLE = { samples: 2000, lines: 2000 };
 
 /** Table of the cells of a grid around a scene. */
 function gridOf(input: Scene, resolutionM: number) {
@@ -35,15 +37,31 @@ function cellsAround({ lon, lat, width }: Scene, block: Window, grid: Grid): Win
   return { x, y, width: Math.max(...columns) + 1 - x, height: Math.max(...rows) + 1 - y };
 }
 
-function hitsOf(walk: KernelWalk | PlainWalk, block: Window, cells: Window): string[] | null {
+/** The whole of a scene as a read, with two planes of values. */
+function linesOf({ width, height, lon, lat }: Scene) {
+  const values = [lat.map((_, i) => (7 * i) % 13), Float64Array.from(lat, (_, i) => (5 * i) % 11)];
+  return { read: { x: 0, y: 0, width, height }, lon, lat, values } satisfies SarLines;
+}
+
+/** What is found in a block as text, in order: cell, quad, place in it, and values there. */
+function hitsOf(walk: KernelWalk | PlainWalk, block: Block): string[] | null {
   const all: string[] = [];
-  const settled = walk.eachHits(block, cells, cells, ({ count, cells: numbers, samples, u, v }) => {
-    for (let hit = 0; hit < count; hit++) {
-      const place = [u[hit], v[hit]].map(share => share.toFixed(9).replace('-0.000000000', '0'));
-      all.push([numbers[hit], samples[hit], ...place].join(' '));
+  const settled = walk.eachHits(block, block.cells, hits => {
+    const { count, cells, samples, u, v } = hits;
+    for (const plane of [0, 1]) {
+      const values = walk.valuesAt(hits, plane);
+      for (let hit = 0; hit < count; hit++) {
+        const found = [cells[hit], samples[hit], u[hit], v[hit], Math.fround(values[hit])];
+        all.push(found.join(' '));
+      }
     }
   });
   return settled ? all : null;
+}
+
+/** Both walks over blocks of at most so many quads. */
+function walksOver(lines: ReturnType<typeof linesOf>, table: Float64Array, most = WHOLE) {
+  return [new KernelWalk(wasm, lines, table, most), new PlainWalk(lines, table)] as const;
 }
 
 async function geocoded(input: Scene, values: readonly Plane[], double: boolean, blockLines = 16) {
@@ -73,44 +91,56 @@ describe('walking the cells of calm blocks', () => {
   ])('finds the same cells as its twin: %s', (_, options) => {
     const input = scene(301, 130, [11.3, 46.5], options);
     const { grid, table } = gridOf(input, 12);
-    const positions = { ...input, stride: input.width };
-    for (const block of [
+    const sign = 'mirrored' in options ? -1 : 1;
+    for (const quads of [
       { x: 0, y: 0, width: 300, height: 129 },
       { x: 64, y: 64, width: 64, height: 65 },
       { x: 290, y: 100, width: 10, height: 29 },
       { x: 17, y: 3, width: 5, height: 1 }
     ]) {
-      const walks = [new KernelWalk(wasm, positions, table), new PlainWalk(positions, table)];
-      expect(walks.map(walk => walk.isCalm(block))).toEqual([true, true]);
-      const cells = cellsAround(input, block, grid);
-      const [kernel, plain] = walks.map(walk => hitsOf(walk, block, cells));
-      expect(plain!.length).toBeGreaterThan((block.width * block.height * 56 * 0.8) / 144 - 4);
+      const cells = cellsAround(input, quads, grid);
+      const walks = walksOver(linesOf(input), table);
+      const [kernel, plain] = walks.map(walk => hitsOf(walk, { quads, cells, sign }));
+      const expected = (quads.width * quads.height * 56 * 0.8) / 144 - 4;
+      expect(plain!.length / 2).toBeGreaterThan(expected);
       expect(kernel).toEqual(plain);
+    }
+  });
+
+  it('takes the blocks of a line together, and each of them gives what it gives alone', () => {
+    const input = scene(301, 130, [11.3, 46.5], { reliefM: 3 });
+    const { grid, table } = gridOf(input, 12);
+    const lines = linesOf(input);
+    const [together] = walksOver(lines, table, { samples: 16, lines: 64 });
+    for (const y of [0, 64]) {
+      for (let x = 0; x < 300; x += 16) {
+        const quads = { x, y, width: Math.min(16, 300 - x), height: Math.min(64, 129 - y) };
+        const block = { quads, sign: 1, cells: cellsAround(input, quads, grid) };
+        const [, plain] = walksOver(lines, table);
+        expect(hitsOf(together, block)).toEqual(hitsOf(plain, block));
+      }
     }
   });
 
   it('calls no block calm that has a fold, a gap, or quads of very different sizes', () => {
     for (const options of [{ reliefM: 2 }, { reliefM: 17 }, { reliefM: 30 }, { gaps: 0.001 }]) {
-      const input = scene(301, 130, [11.3, 46.5], options);
-      const positions = { ...input, stride: input.width };
-      const { table } = gridOf(input, 12);
-      const [kernel, plain] = [
-        new KernelWalk(wasm, positions, table),
-        new PlainWalk(positions, table)
-      ];
-      let calm = 0;
+      const { lon, lat, width } = scene(301, 130, [11.3, 46.5], options);
+      let [calm, all] = [0, 0];
       for (let y = 0; y < 128; y += 8) {
-        for (let x = 0; x < 300; x += 15) {
-          const block = { x, y, width: 15, height: 8 };
-          expect(kernel.isCalm(block)).toBe(plain.isCalm(block));
-          calm += Number(plain.isCalm(block));
-        }
+        const [from, to] = [y * width, (y + 9) * width];
+        const cut = { lon: lon.subarray(from, to), lat: lat.subarray(from, to), stride: width };
+        const [kernel, plain] = [scanBlocks(cut, 15), plainScan(cut, 15)];
+        expect(kernel).toEqual(plain);
+        calm += plain.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+        all += plain.signs.length;
       }
       expect(calm).toBeGreaterThan(0);
-      expect(calm === 320).toBe(options.reliefM === 2);
+      expect(calm === all).toBe(options.reliefM === 2);
     }
-    const nowhere = { lon: new Float32Array(9), lat: new Float32Array(9), stride: 3 };
-    expect(calmAreas(nowhere, { x: 0, y: 0, width: 2, height: 2 })).toBeNull();
+    const nowhere = { lon: new Float32Array(27), lat: new Float32Array(27), stride: 9 };
+    expect([...scanBlocks(nowhere, 8).signs]).toEqual([0]);
+    const mirrored = scene(40, 9, [11.3, 46.5], { mirrored: true });
+    expect([...scanBlocks({ ...mirrored, stride: 40 }, 13).signs]).toEqual([-1, -1, -1]);
   });
 
   it('counts a centre on the corner of four quads in all of them, in their order', () => {
@@ -124,12 +154,11 @@ describe('walking the cells of calm blocks', () => {
     const moved = table.slice();
     moved[6] += lon0 - exactLon;
     moved[7] += lat0 - exactLat;
-    const positions = { lon, lat, stride: 9 };
-    const block = { x: 0, y: 0, width: 8, height: 8 };
-    const cell = { x: 4, y: 4, width: 1, height: 1 };
-    for (const walk of [new KernelWalk(wasm, positions, moved), new PlainWalk(positions, moved)]) {
-      const hits = hitsOf(walk, block, cell)!.map(text => Number(text.split(' ')[1]));
-      expect(hits).toEqual([30, 31, 39, 40]);
+    const quads = { x: 0, y: 0, width: 8, height: 8 };
+    const block = { quads, sign: -1, cells: { x: 4, y: 4, width: 1, height: 1 } };
+    for (const walk of walksOver(linesOf({ width: 9, height: 9, lon, lat }), moved)) {
+      const hits = hitsOf(walk, block)!.map(text => Number(text.split(' ')[1]));
+      expect(hits).toEqual([30, 31, 39, 40, 30, 31, 39, 40]);
     }
     expect(grid.width).toBeGreaterThan(4);
   });
@@ -157,6 +186,32 @@ describe('walking the cells of calm blocks', () => {
       expect(differences.filter(difference => !(difference < 1e-3)).length).toBeLessThan(3);
       expect(plane.filter(value => !Number.isNaN(value)).length).toBeGreaterThan(20_000);
     });
+  });
+
+  it('lets the greater line win where calm blocks lie over each other', async () => {
+    const [width, height] = [33, 17];
+    const metre = 1 / METRES_PER_DEGREE;
+    const place = (i: number) => [i % width, Math.floor(i / width)];
+    // Samples go east up to the end of the first block and come back, further north each time: the
+    // block that comes back is the later one, but has the smaller lines.
+    const lon = Float32Array.from({ length: width * height }, (_, i) => {
+      const [sample] = place(i);
+      return 9 + 20 * (16 - Math.abs(sample - 16)) * metre;
+    });
+    const lat = Float32Array.from({ length: width * height }, (_, i) => {
+      const [sample, line] = place(i);
+      return 10 + (30 * line + 8 * sample) * metre;
+    });
+    const values = lat.map((_, i) => place(i)[1]);
+    const input = { width, height, lon, lat };
+    const { signs } = scanBlocks({ lon, lat, stride: width }, 16);
+    expect([...signs]).toEqual([1, -1]);
+    const walked = await geocoded(input, [values], false, 8);
+    const swept = await geocoded(input, [values], true, 8);
+    const different = [...walked.planes[0]].filter(
+      (value, cell) => Math.abs(value - swept.planes[0][cell]) > 1e-3
+    );
+    expect(different).toEqual([]);
   });
 
   it('gives the same cells for a window and for the whole, over layover too', async () => {

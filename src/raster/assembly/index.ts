@@ -1,5 +1,7 @@
+export { scanLine } from './block-scan';
 export { halveFloat32 } from './halve';
 export { inflate, inflateTwo } from './inflate';
+export { interpolate } from './interpolate';
 export {
   applyFloat32,
   applyHorizontal16,
@@ -9,9 +11,9 @@ export {
   undoHorizontal16,
   undoHorizontal32
 } from './predictor';
-export { project, widenBlocks } from './project';
+export { project } from './project';
 export { findHits, hitCount } from './quads';
-export { isCalm, walk } from './walk';
+export { walk } from './walk';
 
 /** Where memory that no table or constant needs begins. */
 export const heapBase: usize = __heap_base;

@@ -1,5 +1,4 @@
 import type { Bounds, Window } from '../plane';
-import type { LineSweep } from './line-sweep';
 import type { MapBox } from './map-box';
 
 /**
@@ -13,6 +12,8 @@ export class QuadBlocks {
   readonly #boxes: Float64Array;
   /** The same of the blocks that were widened, which bound all others. */
   readonly #bounds = Float64Array.of(Infinity, -Infinity, Infinity, -Infinity);
+  /** See `BlockScan.signs`. */
+  readonly #signs: Int8Array;
 
   constructor(
     readonly sarWidth: number,
@@ -23,6 +24,7 @@ export class QuadBlocks {
     this.across = Math.ceil((sarWidth - 1) / samples);
     this.down = Math.ceil((sarHeight - 1) / lines);
     this.#boxes = new Float64Array(4 * this.across * this.down);
+    this.#signs = new Int8Array(this.across * this.down);
     for (let i = 0; i < this.#boxes.length; i += 4) {
       this.#boxes.set([Infinity, -Infinity, Infinity, -Infinity], i);
     }
@@ -57,19 +59,17 @@ export class QuadBlocks {
     return isInner;
   }
 
-  /** Widens a block by `count` samples of the line that a sweep projected last. */
-  widen(blockRow: number, block: number, { x, y }: LineSweep, first: number, count: number): void {
-    const at = 4 * (blockRow * this.across + block);
-    const box = this.#boxes.subarray(at, at + 4);
-    let [minX, maxX, minY, maxY] = box;
-    for (let i = first; i < first + count; i++) {
+  /** Widens a block by the first `count` positions on the map. */
+  widen(blockRow: number, block: number, x: Float64Array, y: Float64Array, count: number): void {
+    let [minX, maxX, minY, maxY] = this.box(blockRow, block);
+    for (let i = 0; i < count; i++) {
       // Comparisons with NaN are false: pixels without a position do not count.
       minX = x[i] < minX ? x[i] : minX;
       maxX = x[i] > maxX ? x[i] : maxX;
       minY = y[i] < minY ? y[i] : minY;
       maxY = y[i] > maxY ? y[i] : maxY;
     }
-    box.set([minX, maxX, minY, maxY]);
+    this.#boxes.set([minX, maxX, minY, maxY], 4 * (blockRow * this.across + block));
     const bounds = this.#bounds;
     bounds[0] = Math.min(bounds[0], minX);
     bounds[1] = Math.max(bounds[1], maxX);
@@ -77,11 +77,21 @@ export class QuadBlocks {
     bounds[3] = Math.max(bounds[3], maxY);
   }
 
+  /** Puts the signs of a row of blocks. */
+  putSigns(blockRow: number, signs: Int8Array): void {
+    this.#signs.set(signs, blockRow * this.across);
+  }
+
+  /** Of a calm block the sign of the areas of its quads, else 0. */
+  sign(blockRow: number, block: number): number {
+    return this.#signs[blockRow * this.across + block];
+  }
+
   /** The box of a block. */
   box(blockRow: number, block: number): MapBox {
     const at = 4 * (blockRow * this.across + block);
-    const [leastX, greatestX, leastY, greatestY] = this.#boxes.subarray(at, at + 4);
-    return [leastX, greatestX, leastY, greatestY];
+    const boxes = this.#boxes;
+    return [boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]];
   }
 
   /** Box of all positions; infinite the wrong way round when no pixel has one. */

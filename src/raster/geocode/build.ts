@@ -1,12 +1,9 @@
 import type { Projection } from '../crs/projection';
 import { NoGroundPositionError } from '../errors';
-import type { Plane } from '../plane';
+import { BlockBoxes } from './block-boxes';
 import { QuadBlocks } from './blocks';
 import type { Geocoder, GeocoderOptions, LatLonReader } from './geocoder';
-import { lineSweep } from './line-sweep';
-import { LonLatScan, type ScannedLines } from './lon-lat-scan';
-import { mapBox } from './map-box';
-import { MAP_UNITS, pixelProjector, type PixelProjector } from './pixel-projector';
+import { LonLatScan } from './lon-lat-scan';
 import { QuadGeocoder } from './quad-geocoder';
 import { SparePlanes } from './spare-planes';
 
@@ -45,6 +42,7 @@ export async function buildGeocoder(
     options.blockLines ?? BLOCK_LINES,
     options.blockSamples ?? BLOCK_SAMPLES
   );
+  const boxes = new BlockBoxes(blocks, target);
   const scan = new LonLatScan();
   const spare = new SparePlanes();
   for (let row = 0; row < blocks.down; row++) {
@@ -56,7 +54,7 @@ export async function buildGeocoder(
     );
     const scanned = scan.add(fileLon, lat, sarWidth, blocks.samples);
     if (scanned !== null) {
-      widenBlockRow(blocks, row, scanned, lat, pixelProjector(target, scanned.bounds));
+      boxes.put(row, scanned, lat);
     }
     spare.put([lat, fileLon]);
   }
@@ -78,45 +76,4 @@ export async function buildGeocoder(
     maxReadPixels: options.maxReadPixels ?? READ_PIXELS,
     check: options.check
   });
-}
-
-/**
- * Puts the map boxes of a row of blocks. The box of a block is that of its box of longitudes and
- * latitudes, a little too large; only blocks that could widen the bounds of all are projected pixel
- * by pixel, so that these bounds are exact.
- */
-function widenBlockRow(
-  blocks: QuadBlocks,
-  row: number,
-  { lon, boxes }: ScannedLines,
-  lat: Plane,
-  projector: PixelProjector
-): void {
-  const { sarWidth, samples: blockSamples, across } = blocks;
-  const isOpen: boolean[] = [];
-  for (let block = 0; block < across; block++) {
-    const box = projector.fit
-      ? mapBox(projector.fit, boxes.subarray(4 * block, 4 * block + 4))
-      : null;
-    isOpen.push(box === null || !blocks.putInner(row, block, box));
-  }
-  for (let first = 0; first < across; first++) {
-    if (!isOpen[first]) {
-      continue;
-    }
-    let last = first;
-    while (last + 1 < across && isOpen[last + 1]) {
-      last++;
-    }
-    const { x, width, height } = blocks.pixels(row, first, last);
-    const sweep = lineSweep(projector, MAP_UNITS, width, lon, lat);
-    for (let line = 0; line < height; line++) {
-      sweep.project(lon, lat, line * sarWidth + x);
-      for (let block = first; block <= last; block++) {
-        const start = block * blockSamples - x;
-        blocks.widen(row, block, sweep, start, Math.min(blockSamples + 1, width - start));
-      }
-    }
-    first = last;
-  }
 }

@@ -1,31 +1,18 @@
 import type { Grid } from '../grid/grid';
 import { kernels } from '../kernels/kernels';
 import type { Plane, Window } from '../plane';
-import { CELLS_AT_ONCE, type BlockWalk, type Positions } from './block-walk';
+import { CELLS_AT_ONCE, type BlockWalk, type Block, type SarLines } from './block-walk';
 import type { QuadBlocks } from './blocks';
 import { cellTable, type CellFit } from './cell-fit';
 import { KernelWalk } from './kernel-walk';
 import { lineSweep } from './line-sweep';
 import type { GridScale, PixelProjector } from './pixel-projector';
 import { PlainWalk } from './plain-walk';
+import { interpolateHits, putHits } from './put-hits';
 import type { Hits } from './quad-hits';
 
 /** Added to the boxes of blocks in cells, against rounding. */
 const MARGIN_CELLS = 1e-3;
-
-/** Lines in radar geometry as they were read: whole blocks of quads. */
-export interface SarLines {
-  readonly read: Window;
-  readonly lon: Plane;
-  readonly lat: Plane;
-  readonly values: readonly Plane[];
-}
-
-/** A block of quads, counted in the lines that were read, and the cells of the window in its box. */
-interface Block {
-  readonly quads: Window;
-  readonly cells: Window;
-}
 
 export interface CellFillerParts {
   readonly grid: Grid;
@@ -46,12 +33,14 @@ export class CellFiller {
   readonly #table: Float64Array | null;
   /**
    * For each plane and cell the number of the quad that its value is from, counted over all reads:
-   * the greater one counts. Only there once a read has blocks of both kinds, which do not come in
-   * the order of their quads.
+   * the greater one counts. Only there once blocks that may overlap do not come in the order of
+   * their quads.
    */
   #ranks: readonly Uint32Array[] | null = null;
   /** Pixels of the reads so far. */
   #pixels = 0;
+  /** Values at hits of a sweep. */
+  #found = new Float64Array(0);
 
   constructor(readonly parts: CellFillerParts) {
     this.#table = parts.fit && cellTable(parts.fit, parts.grid);
@@ -59,27 +48,27 @@ export class CellFiller {
 
   fill(lines: SarLines): void {
     const { read, lon, lat } = lines;
-    const singles = lon instanceof Float32Array && lat instanceof Float32Array;
-    const whole = { x: 0, y: 0, width: read.width - 1, height: read.height - 1 };
-    if (this.#table !== null && singles) {
-      this.#fillBlocks(lines, { lon, lat, stride: read.width }, this.#table);
+    if (this.#table !== null && lon instanceof Float32Array && lat instanceof Float32Array) {
+      this.#fillBlocks({ ...lines, lon, lat }, this.#table);
     } else {
+      const whole = { x: 0, y: 0, width: read.width - 1, height: read.height - 1 };
       this.#sweep(lines, whole, null);
     }
     this.#pixels += read.width * read.height;
   }
 
-  #fillBlocks(lines: SarLines, positions: Positions, table: Float64Array): void {
+  #fillBlocks(lines: SingleLines, table: Float64Array): void {
     const wasm = kernels();
-    const walk = wasm ? new KernelWalk(wasm, positions, table) : new PlainWalk(positions, table);
+    const walk = wasm
+      ? new KernelWalk(wasm, lines, table, this.parts.blocks)
+      : new PlainWalk(lines, table);
     const all = this.#blocksOf(lines.read);
-    const rough = all.filter(
-      ({ quads, cells }) => cells.width > CELLS_AT_ONCE || !walk.isCalm(quads)
-    );
-    let calm = all.filter(block => !rough.includes(block));
+    const isRough = ({ sign, cells }: Block) => sign === 0 || cells.width > CELLS_AT_ONCE;
+    const rough = all.filter(isRough);
+    let calm = all.filter(block => !isRough(block));
     for (;;) {
-      const ranks = rough.length > 0 && calm.length > 0 ? this.#takeRanks() : null;
-      const unsettled = calm.filter(block => !this.#walk(walk, block, lines, ranks));
+      const ranks = comeInOrder(calm, rough) ? null : this.#takeRanks();
+      const unsettled = calm.filter(block => !this.#walk(walk, block, ranks));
       if (unsettled.length === 0) {
         // The sweeps take the memory of the walk.
         joined(rough).forEach(quads => this.#sweep(lines, quads, ranks));
@@ -90,14 +79,13 @@ export class CellFiller {
     }
   }
 
-  #walk(walk: BlockWalk, { quads, cells }: Block, lines: SarLines, ranks: Ranks): boolean {
+  #walk(walk: BlockWalk, block: Block, ranks: Ranks): boolean {
     const { planes, window } = this.parts;
-    const { read, values } = lines;
-    return walk.eachHits(quads, cells, window, hits =>
-      values.forEach((plane, k) =>
-        setHits(hits, plane, 0, read.width, planes[k], ranks?.[k], this.#pixels)
-      )
-    );
+    return walk.eachHits(block, window, hits => {
+      for (let k = 0; k < planes.length; k++) {
+        putHits(hits, walk.valuesAt(hits, k), planes[k], ranks?.[k], this.#pixels);
+      }
+    });
   }
 
   #sweep({ read, lon, lat, values }: SarLines, quads: Window, ranks: Ranks): void {
@@ -109,12 +97,21 @@ export class CellFiller {
       if (line > 0) {
         const upper = start - read.width;
         sweep.eachHits(window, hits =>
-          values.forEach((plane, k) =>
-            setHits(hits, plane, upper, start, planes[k], ranks?.[k], this.#pixels)
-          )
+          planes.forEach((plane, k) => {
+            const found = this.#interpolated(hits, values[k], upper, start);
+            putHits(hits, found, plane, ranks?.[k], this.#pixels + upper);
+          })
         );
       }
     }
+  }
+
+  #interpolated(hits: Hits, plane: Plane, upper: number, lower: number): Float64Array {
+    if (this.#found.length < hits.count) {
+      this.#found = new Float64Array(hits.cells.length);
+    }
+    interpolateHits(hits, plane, upper, lower, this.#found);
+    return this.#found;
   }
 
   #takeRanks(): readonly Uint32Array[] {
@@ -129,11 +126,13 @@ export class CellFiller {
     for (let top = 0; top < read.height - 1; top += blocks.lines) {
       for (let left = 0; left < read.width - 1; left += blocks.samples) {
         const row = (read.y + top) / blocks.lines;
-        const cells = this.#cellsOf(row, (read.x + left) / blocks.samples);
+        const block = (read.x + left) / blocks.samples;
+        const cells = this.#cellsOf(row, block);
         if (cells.width > 0 && cells.height > 0) {
           const width = Math.min(blocks.samples, read.width - 1 - left);
           const height = Math.min(blocks.lines, read.height - 1 - top);
-          result.push({ quads: { x: left, y: top, width, height }, cells });
+          const quads = { x: left, y: top, width, height };
+          result.push({ quads, cells, sign: blocks.sign(row, block) });
         }
       }
     }
@@ -156,7 +155,20 @@ export class CellFiller {
   }
 }
 
+type SingleLines = SarLines & { readonly lon: Float32Array; readonly lat: Float32Array };
 type Ranks = readonly Uint32Array[] | null;
+
+/**
+ * Whether no quad comes after one further on that it may overlap: calm blocks whose lines all run the
+ * same way do not overlap, and sweeps over whole rows of blocks keep the order of lines.
+ */
+function comeInOrder(calm: readonly Block[], rough: readonly Block[]): boolean {
+  if (rough.length === 0) {
+    return calm.every(({ sign }) => sign === calm[0].sign);
+  }
+  const runs = joined(rough);
+  return calm.length === 0 && runs.every((run, k) => k === 0 || run.y > runs[k - 1].y);
+}
 
 /** Blocks that lie side by side as one, so that each line of them is swept at once. */
 function joined(blocks: readonly Block[]): Window[] {
@@ -178,40 +190,4 @@ function scaleOf({ x0, y0, resolutionX, resolutionY }: Grid): GridScale {
   const scaleX = 1 / resolutionX;
   const scaleY = -1 / resolutionY;
   return { scaleX, shiftX: -x0 * scaleX - 0.5, scaleY, shiftY: -y0 * scaleY - 0.5 };
-}
-
-/**
- * Gives each cell that was hit the bilinear value at its place in the quad; NaN at any corner leaves
- * it as it was. The two lines begin at `upper` and `lower` of the plane.
- *
- * @param ranks - Where they are given, a value does not replace one from a quad further on.
- * @param firstRank - Rank of the first pixel of the plane.
- */
-function setHits(
-  hits: Hits,
-  plane: Plane,
-  upper: number,
-  lower: number,
-  target: Plane,
-  ranks: Uint32Array | undefined,
-  firstRank: number
-): void {
-  const { count, cells, samples, u, v } = hits;
-  for (let hit = 0; hit < count; hit++) {
-    const i = samples[hit];
-    const a = plane[upper + i] + u[hit] * (plane[upper + i + 1] - plane[upper + i]);
-    const b = plane[lower + i] + u[hit] * (plane[lower + i + 1] - plane[lower + i]);
-    const value = a + v[hit] * (b - a);
-    if (value === value) {
-      const cell = cells[hit];
-      if (ranks !== undefined) {
-        const rank = firstRank + upper + i;
-        if (ranks[cell] > rank) {
-          continue;
-        }
-        ranks[cell] = rank;
-      }
-      target[cell] = value;
-    }
-  }
 }

@@ -1,15 +1,13 @@
 import type { Bounds, Plane } from '../plane';
-import { lonLatBoxes } from './lon-lat-boxes';
+import { scanBlocks, type BlockScan } from './block-scan';
 import { hasPosition } from './pixel-projector';
 
-/** Some lines with positions. */
-export interface ScannedLines {
+/** A row of blocks with positions. */
+export interface ScannedLines extends BlockScan {
   /** Longitudes without the jump at 180 degrees. */
   readonly lon: Plane;
   /** West, south, east, north of all of them. */
   readonly bounds: Bounds;
-  /** See `lonLatBoxes`. */
-  readonly boxes: Float32Array | Float64Array;
 }
 
 /** Gathers the box of all longitudes and latitudes, longitudes without the jump at 180 degrees. */
@@ -19,20 +17,20 @@ export class LonLatScan {
   #referenceLon = NaN;
   #jumps = false;
 
-  /** Adds some lines; null when none of their pixels has a position. */
-  add(fileLon: Plane, lat: Plane, samples: number, blockSamples: number): ScannedLines | null {
+  /** Adds a row of blocks; null when none of their pixels has a position. */
+  add(fileLon: Plane, lat: Plane, stride: number, blockSamples: number): ScannedLines | null {
     if (Number.isNaN(this.#referenceLon)) {
       const first = lat.findIndex((latDeg, i) => hasPosition(fileLon[i], latDeg));
       this.#referenceLon = first < 0 ? NaN : fileLon[first];
     }
     let lon = fileLon;
-    let boxes = lonLatBoxes(lon, lat, samples, blockSamples);
-    let bounds = unionOf(boxes);
+    let scan = scanBlocks({ lon, lat, stride }, blockSamples);
+    let bounds = unionOf(scan.boxes);
     if (this.#isFar(bounds[0]) || this.#isFar(bounds[2])) {
       this.#jumps = true;
       lon = this.continuous(fileLon);
-      boxes = lonLatBoxes(lon, lat, samples, blockSamples);
-      bounds = unionOf(boxes);
+      scan = scanBlocks({ lon, lat, stride }, blockSamples);
+      bounds = unionOf(scan.boxes);
     }
     const [west, south, east, north] = bounds;
     if (!(west <= east)) {
@@ -40,7 +38,7 @@ export class LonLatScan {
     }
     const [w, s, e, n] = this.bounds ?? bounds;
     this.bounds = [Math.min(w, west), Math.min(s, south), Math.max(e, east), Math.max(n, north)];
-    return { lon, bounds, boxes };
+    return { ...scan, lon, bounds };
   }
 
   /**
@@ -66,7 +64,7 @@ export class LonLatScan {
   }
 }
 
-function unionOf(boxes: Float32Array | Float64Array): Bounds {
+function unionOf(boxes: Float64Array): Bounds {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < boxes.length; i += 4) {
     west = Math.min(west, boxes[i]);

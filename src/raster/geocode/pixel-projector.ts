@@ -23,9 +23,6 @@ export interface GridScale {
   readonly shiftY: number;
 }
 
-/** The scale that leaves map coordinates as they are. */
-export const MAP_UNITS: GridScale = { scaleX: 1, shiftX: 0, scaleY: 1, shiftY: 0 };
-
 /** Projects many pixels of a box of longitudes and latitudes. */
 export interface PixelProjector {
   /**
@@ -115,12 +112,20 @@ function quarticProjector(fit: Float64Array): PixelProjector {
   const [lon0, lat0, perLon, perLat] = fit;
   const cx = fit.subarray(4, 4 + QUARTIC_COEFFICIENTS);
   const cy = fit.subarray(4 + QUARTIC_COEFFICIENTS);
-  const projector = eachPixel((lonDeg, latDeg) => {
-    const u = (lonDeg - lon0) * perLon;
-    const v = (latDeg - lat0) * perLat;
-    return [evaluateQuartic(cx, u, v), evaluateQuartic(cy, u, v)];
-  });
-  return { ...projector, fit };
+  return {
+    fit,
+    project: (lon, lat, start, count, x, y) => {
+      for (let i = 0; i < count; i++) {
+        const lonDeg = lon[start + i];
+        const latDeg = lat[start + i];
+        const has = hasPosition(lonDeg, latDeg);
+        const u = (lonDeg - lon0) * perLon;
+        const v = (latDeg - lat0) * perLat;
+        x[i] = has ? evaluateQuartic(cx, u, v) : NaN;
+        y[i] = has ? evaluateQuartic(cy, u, v) : NaN;
+      }
+    }
+  };
 }
 
 function eachPixel(project: Project): PixelProjector {

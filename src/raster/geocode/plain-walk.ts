@@ -1,6 +1,7 @@
-import type { Window } from '../plane';
-import { calmAreas, CELLS_AT_ONCE, type BlockWalk, type Positions } from './block-walk';
+import type { Plane, Window } from '../plane';
+import { CELLS_AT_ONCE, type Block, type BlockWalk, type SarLines } from './block-walk';
 import { cellPosition } from './cell-fit';
+import { interpolateHits } from './put-hits';
 import type { Hits } from './quad-hits';
 
 /** Share of a quad by which a cell centre on its edge may lie outside through rounding. */
@@ -20,48 +21,23 @@ type Point = readonly [x: number, y: number];
 /** The twin of the kernels that walk. */
 export class PlainWalk implements BlockWalk {
   constructor(
-    readonly positions: Positions,
+    readonly lines: SarLines,
     readonly table: Float64Array
   ) {}
 
-  isCalm(block: Window): boolean {
-    const areas = calmAreas(this.positions, block);
-    if (areas === null || block.width < 4) {
-      return false;
-    }
-    const { lon, lat, stride } = this.positions;
-    const [least, most] = [areas.least, areas.most].map(Math.fround);
-    const edge = (from: number, to: number): Point => [
-      Math.fround(lon[to] - lon[from]),
-      Math.fround(lat[to] - lat[from])
-    ];
-    for (let line = block.y; line < block.y + block.height; line++) {
-      for (let sample = block.x; sample < block.x + block.width; sample++) {
-        const a = line * stride + sample;
-        const c = a + stride;
-        const across = [edge(a, a + 1), edge(c, c + 1)];
-        const down = [edge(a, c), edge(a + 1, c + 1)];
-        for (const [ex, ey] of across) {
-          for (const [fx, fy] of down) {
-            const area = Math.fround(Math.fround(ex * fy) - Math.fround(ey * fx));
-            if (!(area >= least && area <= most)) {
-              return false;
-            }
-          }
-        }
-      }
-    }
-    return true;
+  valuesAt(hits: Hits, plane: number): Plane {
+    const into = new Float64Array(hits.count);
+    interpolateHits(hits, this.lines.values[plane], 0, this.lines.read.width, into);
+    return into;
   }
 
-  eachHits(block: Window, cells: Window, window: Window, use: (hits: Hits) => void): boolean {
-    const { sign } = calmAreas(this.positions, block)!;
+  eachHits({ quads, cells, sign }: Block, window: Window, use: (hits: Hits) => void): boolean {
     const rows = Math.max(1, Math.floor(CELLS_AT_ONCE / cells.width));
     const end = cells.y + cells.height;
     for (let first = cells.y; first < end; first += rows) {
       const found: [cell: number, pixel: number, u: number, v: number][] = [];
       for (let row = first; row < Math.min(first + rows, end); row++) {
-        if (!this.#walkRow(block, cells, row, window, sign, found)) {
+        if (!this.#walkRow(quads, cells, row, window, sign, found)) {
           return false;
         }
       }
@@ -146,7 +122,7 @@ export class PlainWalk implements BlockWalk {
     [u, v]: Point,
     found: [number, number, number, number][]
   ): void {
-    const { stride } = this.positions;
+    const stride = this.lines.read.width;
     const pixel = (sample: number, line: number) => (block.y + line) * stride + block.x + sample;
     if (Math.min(u, v, 1 - u, 1 - v) > EDGE) {
       found.push([cell, pixel(i, j), u, v]);
@@ -166,8 +142,9 @@ export class PlainWalk implements BlockWalk {
    * The place of a point in a quad of `across` by `down` pixels.
    *
    * With h the way from the first corner to the point, h = u e + v f + u v g. Without u that is
-   * v^2 (g x f) + v (e x f + h x g) + h x e = 0, whose derivative at a root is the area there: its
-   * sign, which is known, tells the roots apart.
+   * v^2 (g x f) + v (e x f + h x g) + h x e = 0, and without v it is
+   * u^2 (e x g) + u (e x f - h x g) - h x f = 0. The derivative of both at a root is the area there:
+   * its square is the discriminant, and its sign, which is known, tells the roots apart.
    */
   #place(
     sample: number,
@@ -177,7 +154,8 @@ export class PlainWalk implements BlockWalk {
     sign: number,
     [px, py]: Point
   ): [u: number, v: number] {
-    const { lon, lat, stride } = this.positions;
+    const { lon, lat, read } = this.lines;
+    const stride = read.width;
     const a = line * stride + sample;
     const b = a + across;
     const c = a + down * stride;
@@ -192,12 +170,10 @@ export class PlainWalk implements BlockWalk {
     if (Math.abs(k0) > NEAR * Math.abs(area) || Math.abs(k3) > NEAR * Math.abs(area)) {
       return [k3 / area, -k0 / area];
     }
-    const k2 = gx * fy - gy * fx;
-    const k1 = area + (hx * gy - hy * gx);
-    const root = Math.sqrt(Math.max(k1 * k1 - 4 * k0 * k2, 0));
-    const v = (-2 * k0) / (k1 + sign * root);
-    const [ux, uy] = [ex + v * gx, ey + v * gy];
-    return [((hx - v * fx) * ux + (hy - v * fy) * uy) / (ux * ux + uy * uy), v];
+    const bend = hx * gy - hy * gx;
+    const squared = (area + bend) * (area + bend) - 4 * k0 * (gx * fy - gy * fx);
+    const root = sign * Math.sqrt(Math.max(squared, 0));
+    return [(2 * k3) / (area - bend + root), (-2 * k0) / (area + bend + root)];
   }
 }
 

@@ -38,7 +38,15 @@ interface KernelFunctions {
     roughY: number,
     fit: number
   ): void;
-  widenBlocks(lon: number, lat: number, count: number, blockSamples: number, boxes: number): void;
+  scanLine(
+    upperLon: number,
+    upperLat: number,
+    lon: number,
+    lat: number,
+    count: number,
+    blockSamples: number,
+    blocks: number
+  ): void;
   readonly hitCount: { readonly value: number };
   findHits(
     lines: number,
@@ -50,16 +58,16 @@ interface KernelFunctions {
     vs: number,
     capacity: number
   ): number;
-  isCalm(
-    lon: number,
-    lat: number,
-    stride: number,
-    samples: number,
-    lines: number,
-    least: number,
-    most: number
-  ): number;
   walk(request: number, table: number): number;
+  interpolate(
+    plane: number,
+    line: number,
+    offsets: number,
+    us: number,
+    vs: number,
+    count: number,
+    target: number
+  ): void;
   halveFloat32(source: number, width: number, rows: number, target: number): void;
 }
 

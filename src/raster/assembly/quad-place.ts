@@ -1,0 +1,124 @@
+/*
+ * Places of points in quads of pixels; how a quad is solved is written beside the twin of these
+ * functions, in ../geocode/plain-walk.ts.
+ */
+
+/** Share of a quad by which a cell centre on its edge may lie outside through rounding. */
+export const EDGE: f64 = 1e-9;
+/** Quads beyond which a quad is continued as a parallelogram. */
+const NEAR: f64 = 6;
+
+/** What `place` found: 0 to 1 along the line, and from the upper to the lower line. */
+export let placeU: f64 = 0;
+export let placeV: f64 = 0;
+/** What `placeTwo` found, a lane each; it does not hold where the lane of `farTwo` is all ones. */
+export let placesU: v128 = i64x2.splat(0);
+export let placesV: v128 = i64x2.splat(0);
+export let farTwo: v128 = i64x2.splat(0);
+let acrossE: v128 = i64x2.splat(0);
+let acrossF: v128 = i64x2.splat(0);
+let areas: v128 = i64x2.splat(0);
+
+/**
+ * The place of a point in a quad, whose first pixel lies at `a` and `b` of longitudes and latitudes; the
+ * others are `right` and `down` bytes on. Sets `placeU` and `placeV`.
+ */
+// @ts-ignore: decorator
+@inline
+export function place(
+  a: usize,
+  b: usize,
+  right: usize,
+  down: usize,
+  sign: f64,
+  px: f64,
+  py: f64
+): void {
+  const ax = <f64>load<f32>(a);
+  const ay = <f64>load<f32>(b);
+  const bx = <f64>load<f32>(a + right);
+  const by = <f64>load<f32>(b + right);
+  const cx = <f64>load<f32>(a + down);
+  const cy = <f64>load<f32>(b + down);
+  const dx = <f64>load<f32>(a + right + down);
+  const dy = <f64>load<f32>(b + right + down);
+  const hx = px - ax;
+  const hy = py - ay;
+  const ex = bx - ax;
+  const ey = by - ay;
+  const fx = cx - ax;
+  const fy = cy - ay;
+  const gx = dx - cx - ex;
+  const gy = dy - cy - ey;
+  const area = ex * fy - ey * fx;
+  const k0 = hx * ey - hy * ex;
+  const k3 = hx * fy - hy * fx;
+  if (abs(k0) > NEAR * abs(area) || abs(k3) > NEAR * abs(area)) {
+    placeU = k3 / area;
+    placeV = -k0 / area;
+    return;
+  }
+  const bend = hx * gy - hy * gx;
+  const squared = (area + bend) * (area + bend) - 4 * k0 * (gx * fy - gy * fx);
+  const root = sign * sqrt(max(squared, 0));
+  placeU = (2 * k3) / (area - bend + root);
+  placeV = (-2 * k0) / (area + bend + root);
+}
+
+// @ts-ignore: decorator
+@inline
+function cross(ax: v128, ay: v128, bx: v128, by: v128): v128 {
+  return f64x2.sub(f64x2.mul(ax, by), f64x2.mul(ay, bx));
+}
+
+/** The same for two points, each in a quad of its own. */
+// @ts-ignore: decorator
+@inline
+export function placeTwo(
+  ax: v128,
+  ay: v128,
+  bx: v128,
+  by: v128,
+  cx: v128,
+  cy: v128,
+  dx: v128,
+  dy: v128,
+  sign: v128,
+  px: v128,
+  py: v128
+): void {
+  const hx = f64x2.sub(px, ax);
+  const hy = f64x2.sub(py, ay);
+  const ex = f64x2.sub(bx, ax);
+  const ey = f64x2.sub(by, ay);
+  const fx = f64x2.sub(cx, ax);
+  const fy = f64x2.sub(cy, ay);
+  const gx = f64x2.sub(f64x2.sub(dx, cx), ex);
+  const gy = f64x2.sub(f64x2.sub(dy, cy), ey);
+  const area = cross(ex, ey, fx, fy);
+  const k0 = cross(hx, hy, ex, ey);
+  const k3 = cross(hx, hy, fx, fy);
+  const reach = f64x2.mul(f64x2.splat(NEAR), f64x2.abs(area));
+  const bend = cross(hx, hy, gx, gy);
+  const ahead = f64x2.add(area, bend);
+  const four = f64x2.splat(4);
+  const squared = f64x2.sub(
+    f64x2.mul(ahead, ahead),
+    f64x2.mul(f64x2.mul(four, k0), cross(gx, gy, fx, fy))
+  );
+  const root = f64x2.mul(sign, f64x2.sqrt(f64x2.pmax(squared, f64x2.splat(0))));
+  placesU = f64x2.div(f64x2.add(k3, k3), f64x2.add(f64x2.sub(area, bend), root));
+  placesV = f64x2.div(f64x2.mul(f64x2.splat(-2), k0), f64x2.add(ahead, root));
+  farTwo = f64x2.gt(f64x2.pmax(f64x2.abs(k0), f64x2.abs(k3)), reach);
+  acrossE = k0;
+  acrossF = k3;
+  areas = area;
+}
+
+/** Puts right what `placeTwo` found where that does not hold. */
+// @ts-ignore: decorator
+@inline
+export function placeFar(): void {
+  placesU = v128.bitselect(f64x2.div(acrossF, areas), placesU, farTwo);
+  placesV = v128.bitselect(f64x2.div(f64x2.neg(acrossE), areas), placesV, farTwo);
+}
