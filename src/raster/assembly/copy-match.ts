@@ -1,36 +1,42 @@
+/** For each distance below 16: which of the bytes before come next, 16 of them. */
+// prettier-ignore
+const PATTERNS = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1,
+  0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0,
+  0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0,
+  0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0, 1,
+  0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 6,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 1, 2, 3, 4,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 1, 2,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0, 1,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0
+]);
+
 /**
- * Repeats what lies `distance` bytes before `out` there, `length` bytes of it; up to 16 bytes behind
- * them are written over.
+ * Repeats what lies `distance` bytes before `out` there, `length` bytes of it; up to 16 bytes
+ * behind them are written over.
  */
-export function copyMatch(out: usize, distance: usize, length: usize): void {
+export function copyMatch(out: usize, distance: u32, length: u32): void {
   const end = out + length;
   if (distance >= 16) {
     do {
       v128.store(out, v128.load(out - distance));
       out += 16;
     } while (out < end);
-  } else if (distance == 1) {
-    const run = i8x16.splat(load<i8>(out - 1));
-    do {
-      v128.store(out, run);
-      out += 16;
-    } while (out < end);
-  } else if (distance == 2 || distance == 4 || distance == 8) {
-    // Each pass doubles what repeats; 8 bytes hold whole repetitions.
-    const word =
-      distance == 8
-        ? load<u64>(out - 8)
-        : distance == 4
-          ? <u64>load<u32>(out - 4) * 0x0000000100000001
-          : <u64>load<u16>(out - 2) * 0x0001000100010001;
-    do {
-      store<u64>(out, word);
-      out += 8;
-    } while (out < end);
-  } else {
-    do {
-      store<u8>(out, load<u8>(out - distance));
-      out++;
-    } while (out < end);
+    return;
   }
+  const repeated = i8x16.swizzle(v128.load(out - distance), v128.load(PATTERNS + 16 * distance));
+  // Whole repetitions.
+  const step = 16 - (16 % distance);
+  do {
+    v128.store(out, repeated);
+    out += step;
+  } while (out < end);
 }

@@ -3,21 +3,22 @@
  *
  * An entry has 8 bytes. Of any code:
  *
- *     bits 0-5    bits that it takes, 0 where SLOW is set
- *     bit 7       SLOW: not for the fast loops, which take nothing of it
+ *     bits 0-5    bits that it takes with its extra bits, 0 where SLOW is set
+ *     bit 7       SLOW: neither literal nor match, its kind in bits 23-24
  *     bits 8-12   bits of the code alone and SPENT_BITS
- *     bit 13      SPECIAL: neither literal nor match, its kind in bits 23-24
+ *     bit 14      UNEVEN: a match that may not be copied in one piece of COPY_BYTES
  *
  * Of literals and lengths, where up to two literals and the length behind them lie in one entry:
  *
  *     bit 6       MATCH: has a length
- *     bits 16-19  extra bits of a length that is SLOW; of a link, the bits of the table behind it
+ *     bits 16-18  extra bits that are still to be added to the length
  *     bits 23-31  length, or the least of it
- *     bits 32-47  literals; of a link, the place of the table behind it, in bytes
+ *     bits 32-47  literals
  *     bits 48-49  number of literals
  *     bits 51-60  DISTANCE_PLACES where a distance follows
  *
- * Of distances: the least in bits 16-31 and the mask of the extra bits in 32-44; links as above.
+ * Of distances: the least in bits 16-31 and the mask of the extra bits in 32-44. Of a link: the
+ * bits of the table behind it in 16-18 and its place, in bytes, from 32 on.
  */
 
 export const LITERAL_BITS: u32 = 11;
@@ -35,11 +36,14 @@ export const CODE_PLACES: u32 = ((1 << CODE_BITS) - 1) << SPENT_BITS;
 
 export const MATCH: u32 = 1 << 6;
 export const SLOW: u32 = 1 << 7;
-export const SPECIAL: u32 = 1 << 13;
-const KIND_SHIFT: u32 = 23;
+export const UNEVEN: u32 = 1 << 14;
+const EXTRA_SHIFT: u32 = 16;
+const BASE_SHIFT: u32 = 23;
 export const END: u32 = 1;
 export const LINK: u32 = 2;
-const INVALID: u32 = SPECIAL | SLOW | (3 << KIND_SHIFT);
+const INVALID: u32 = SLOW | (3 << BASE_SHIFT);
+/** Bytes that are copied at once. */
+export const COPY_BYTES: u32 = 16;
 const ONE_LITERAL: u64 = 1 << 48;
 const LITERAL: u64 = 0xff << 32;
 
@@ -84,15 +88,16 @@ function makeSymbols(): void {
   for (let k: u32 = 0; k < 256; k++) {
     store<u64>(literalSymbols + 8 * k, (<u64>k << 32) | ONE_LITERAL);
   }
-  store<u64>(literalSymbols + 8 * 256, SPECIAL | SLOW | (END << KIND_SHIFT));
+  store<u64>(literalSymbols + 8 * 256, SLOW | (END << BASE_SHIFT));
   for (let k: u32 = 0; k < 31; k++) {
-    const entry =
-      k < 29
-        ? MATCH |
-          SLOW |
-          (<u32>load<u8>(LENGTH_EXTRAS + k) << 16) |
-          (<u32>load<u16>(LENGTH_BASES + 2 * k) << 23)
-        : INVALID;
+    let entry: u64 = INVALID;
+    if (k < 29) {
+      const extra = <u32>load<u8>(LENGTH_EXTRAS + k);
+      const base = <u32>load<u16>(LENGTH_BASES + 2 * k);
+      const uneven = extra > 0 || base > COPY_BYTES ? UNEVEN : 0;
+      entry = extra | MATCH | uneven | (extra << EXTRA_SHIFT) | (base << BASE_SHIFT);
+      entry |= <u64>DISTANCE_PLACES << 48;
+    }
     store<u64>(literalSymbols + 8 * (257 + k), entry);
   }
   for (let k: u32 = 0; k < 32; k++) {
@@ -100,7 +105,8 @@ function makeSymbols(): void {
     if (k < 30) {
       const extra = <u64>load<u8>(DISTANCE_EXTRAS + k);
       const base = <u64>load<u16>(DISTANCE_BASES + 2 * k);
-      entry = extra | (base << 16) | (((1 << extra) - 1) << 32);
+      const uneven = base < COPY_BYTES ? UNEVEN : 0;
+      entry = extra | uneven | (base << 16) | (((1 << extra) - 1) << 32);
     }
     store<u64>(distanceSymbols + 8 * k, entry);
   }
@@ -113,7 +119,7 @@ function makeSymbols(): void {
 // @ts-ignore: decorator
 @inline
 export function kindOf(entry: u64): u32 {
-  return (<u32>entry >> KIND_SHIFT) & 3;
+  return (<u32>entry >> BASE_SHIFT) & 3;
 }
 
 /** Bits of the code of an entry, without those in front of a further table. */
@@ -121,6 +127,24 @@ export function kindOf(entry: u64): u32 {
 @inline
 export function codeBits(entry: u64): u32 {
   return ((<u32>entry >> 8) & 31) - SPENT_BITS;
+}
+
+/** Length of an entry that was found with these bits; 0 where it has none. */
+// @ts-ignore: decorator
+@inline
+export function lengthOf(entry: u64, bits: u64): u32 {
+  const mask = (<u32>1 << ((<u32>entry >> EXTRA_SHIFT) & 7)) - 1;
+  return (<u32>entry & SLOW) != 0
+    ? 0
+    : (<u32>entry >> BASE_SHIFT) + (<u32>(bits >> ((entry >> 8) & 31)) & mask);
+}
+
+/** Place, in bytes, of an entry behind a link, whose own bits are taken. */
+// @ts-ignore: decorator
+@inline
+export function behindLink(link: u64, bits: u64): u32 {
+  const mask = ((<u32>1 << ((<u32>link >> EXTRA_SHIFT) & 7)) - 1) << SPENT_BITS;
+  return <u32>(link >> 32) + (<u32>bits & mask);
 }
 
 // @ts-ignore: decorator
@@ -218,7 +242,7 @@ function build(
         if (end > capacity) {
           return false;
         }
-        const link = SPECIAL | SLOW | (LINK << KIND_SHIFT) | (further << 16);
+        const link = SLOW | (LINK << BASE_SHIFT) | (further << EXTRA_SHIFT);
         store<u64>(table + 8 * prefix, <u64>link | (<u64>start << 35));
       }
       const entry = entryOf(symbols, load<u16>(next), bits - tableBits);
@@ -279,42 +303,29 @@ function joinSymbols(table: usize): void {
   for (let i: i32 = (1 << LITERAL_BITS) - 1; i >= 0; i--) {
     let entry = load<u64>(table + 8 * i);
     let lead: u64 = 0;
-    let leadBits: u32 = 0;
-    if ((<u32>entry & SLOW) == 0) {
-      const bits = <u32>entry & 63;
-      const second = load<u64>(table + 8 * (<u32>i >> bits));
-      if ((<u32>second & SPECIAL) != 0 || bits + codeBits(second) > LITERAL_BITS) {
-        continue;
-      }
-      lead = entry & (ONE_LITERAL | LITERAL);
-      leadBits = bits;
-      if ((<u32>second & MATCH) == 0) {
-        const both = bits + codeBits(second);
-        const third = load<u64>(table + 8 * (<u32>i >> both));
-        lead += ONE_LITERAL + ((second & LITERAL) << 8);
-        leadBits = both;
-        if ((<u32>third & MATCH) == 0 || both + codeBits(third) > LITERAL_BITS) {
-          store<u64>(table + 8 * i, lead | both | ((both + SPENT_BITS) << 8));
-          continue;
-        }
-        entry = third;
-      } else {
-        entry = second;
-      }
+    let bits: u32 = 0;
+    for (let k: u64 = 0; k < 2 && (<u32>entry & (SLOW | MATCH)) == 0; k++) {
+      lead += ONE_LITERAL + ((entry & LITERAL) << (8 * k));
+      bits += codeBits(entry);
+      const next = load<u64>(table + 8 * (<u32>i >> bits));
+      const fits = (<u32>next & SLOW) == 0 && bits + codeBits(next) <= LITERAL_BITS;
+      entry = fits ? next : SLOW;
     }
-    if ((<u32>entry & MATCH) == 0) {
-      continue;
-    }
-    const extra = (<u32>entry >> 16) & 15;
-    const code = leadBits + codeBits(entry);
-    const bits = code + extra;
-    const length = (<u32>entry >> 23) + ((<u32>i >> code) & ((1 << extra) - 1));
-    if (bits <= LITERAL_BITS) {
-      entry =
-        lead | (<u64>DISTANCE_PLACES << 48) | (length << 23) | ((bits + SPENT_BITS) << 8) | MATCH | bits;
-      store<u64>(table + 8 * i, entry);
-    } else if (leadBits > 0) {
-      store<u64>(table + 8 * i, lead | leadBits | ((leadBits + SPENT_BITS) << 8));
+    if ((<u32>entry & MATCH) != 0) {
+      const code = bits + codeBits(entry);
+      const extra = (<u32>entry >> EXTRA_SHIFT) & 7;
+      entry += bits * 0x101;
+      if (extra > 0 && code + extra <= LITERAL_BITS) {
+        const base = (<u32>entry >> BASE_SHIFT) + ((<u32>i >> code) & ((1 << extra) - 1));
+        const uneven = base > COPY_BYTES ? UNEVEN : 0;
+        const total = code + extra;
+        const spent = (total + SPENT_BITS) << 8;
+        entry = (base << BASE_SHIFT) | uneven | spent | MATCH | total;
+        entry |= <u64>DISTANCE_PLACES << 48;
+      }
+      store<u64>(table + 8 * i, entry | lead);
+    } else if (bits > 0) {
+      store<u64>(table + 8 * i, lead | ((bits + SPENT_BITS) << 8) | bits);
     }
   }
 }

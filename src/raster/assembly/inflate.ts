@@ -11,13 +11,15 @@ import {
   DISTANCE_PLACES,
   DISTANCE_TABLE_BYTES,
   distanceTables,
+  lengthOf,
   LITERAL_PLACES,
   LITERAL_TABLE_BYTES,
   literalTables,
   MATCH,
   NO_DISTANCE,
   SLOW,
-  SPENT_BITS
+  SPENT_BITS,
+  UNEVEN
 } from './huffman';
 import { copyMatch } from './copy-match';
 import {
@@ -36,8 +38,6 @@ import {
 const ROUND_READS: usize = 8;
 /** Most that it adds to a target: two literals and a match. */
 const ROUND_WRITES: usize = 260;
-/** Bytes that are copied at once. */
-const COPY_BYTES: u32 = 16;
 
 const first = changetype<Stream>(memory.data(64, 16));
 const second = changetype<Stream>(memory.data(64, 16));
@@ -52,13 +52,6 @@ function roundsOf(s: Stream): i32 {
         (s.targetEnd - s.out) / ROUND_WRITES,
         (s.sourceEnd - <usize>((s.bit + 7) >> 3)) / ROUND_READS
       );
-}
-
-/** Length of a match whose distance is still to be read; 0 where nothing was taken of the entry. */
-// @ts-ignore: decorator
-@inline
-function lengthOf(entry: u64): u32 {
-  return (<u32>entry & SLOW) != 0 ? 0 : <u32>entry >> 23;
 }
 
 /** Unpacks the codes of two streams, until one of them needs more care; that one is read on. */
@@ -86,18 +79,20 @@ function readCodes(a: Stream, b: Stream): void {
     );
     bitA += usedA + (<u32>placeA & 63);
     outA += kindsA & 3;
-    if (((<u32>entryA | <u32>placeA) & SLOW) != 0) {
-      a.matchLength = lengthOf(entryA);
+    const flagsA = <u32>entryA | <u32>placeA;
+    if ((flagsA & SLOW) != 0) {
+      a.matchLength = lengthOf(entryA, bitsA);
       isCarefulA = true;
       break;
     }
-    const lengthA = <u32>entryA >> 23;
+    let lengthA = <u32>entryA >> 23;
     const distanceA =
       (<u32>placeA >> 16) + ((<u32>restA >> (<u32>placeA >> 8)) & <u32>(placeA >> 32));
     if (distanceA <= <u32>(outA - targetA)) {
-      if (<i32>((distanceA - COPY_BYTES) | (COPY_BYTES - lengthA)) >= 0) {
+      if ((flagsA & UNEVEN) == 0) {
         v128.store(outA, v128.load(outA - distanceA));
       } else {
+        lengthA = lengthOf(entryA, bitsA);
         copyMatch(outA, distanceA, lengthA);
       }
     } else if ((<u32>entryA & MATCH) != 0) {
@@ -118,18 +113,20 @@ function readCodes(a: Stream, b: Stream): void {
     );
     bitB += usedB + (<u32>placeB & 63);
     outB += kindsB & 3;
-    if (((<u32>entryB | <u32>placeB) & SLOW) != 0) {
-      b.matchLength = lengthOf(entryB);
+    const flagsB = <u32>entryB | <u32>placeB;
+    if ((flagsB & SLOW) != 0) {
+      b.matchLength = lengthOf(entryB, bitsB);
       isCarefulB = true;
       break;
     }
-    const lengthB = <u32>entryB >> 23;
+    let lengthB = <u32>entryB >> 23;
     const distanceB =
       (<u32>placeB >> 16) + ((<u32>restB >> (<u32>placeB >> 8)) & <u32>(placeB >> 32));
     if (distanceB <= <u32>(outB - targetB)) {
-      if (<i32>((distanceB - COPY_BYTES) | (COPY_BYTES - lengthB)) >= 0) {
+      if ((flagsB & UNEVEN) == 0) {
         v128.store(outB, v128.load(outB - distanceB));
       } else {
+        lengthB = lengthOf(entryB, bitsB);
         copyMatch(outB, distanceB, lengthB);
       }
     } else if ((<u32>entryB & MATCH) != 0) {

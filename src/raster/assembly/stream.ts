@@ -1,11 +1,12 @@
 /*
- * Reads what is not worth a fast loop: headers, stored blocks, codes of many bits, long matches, the
- * beginning and the end of a stream.
+ * Reads what is not worth a fast loop: headers, stored blocks, codes of many bits, and the end of a
+ * stream.
  */
 
 import { adler32 } from './adler32';
 import { copyMatch } from './copy-match';
 import {
+  behindLink,
   buildCodes,
   buildTables,
   CODE_PLACES,
@@ -15,14 +16,13 @@ import {
   DISTANCE_PLACES,
   END,
   kindOf,
+  lengthOf,
   LINK,
   LITERAL_BITS,
   LITERAL_PLACES,
-  MATCH,
   NO_DISTANCE,
   NOWHERE,
   SLOW,
-  SPECIAL,
   SPENT_BITS
 } from './huffman';
 
@@ -211,41 +211,34 @@ export function readCarefully(s: Stream): i32 {
   if (s.matchLength == 0) {
     let bits = peek(s) << SPENT_BITS;
     let entry = load<u64>(s.literals + (<u32>bits & LITERAL_PLACES));
-    if ((<u32>entry & SPECIAL) != 0 && kindOf(entry) == LINK) {
+    if ((<u32>entry & SLOW) != 0 && kindOf(entry) == LINK) {
       s.bit += LITERAL_BITS;
       bits >>= LITERAL_BITS;
       entry = load<u64>(s.literals + behindLink(entry, bits));
     }
-    if ((<u32>entry & SPECIAL) != 0) {
+    if ((<u32>entry & SLOW) != 0) {
       s.bit += codeBits(entry);
       return kindOf(entry) != END ? CORRUPT : isPastEnd(s) ? TRUNCATED : HEADER;
     }
-    if ((<u32>entry & SLOW) != 0) {
-      const extra = (<u32>entry >> 16) & 15;
-      s.matchLength =
-        (<u32>entry >> 23) + (<u32>(bits >> (entry >> 8)) & ((<u32>1 << extra) - 1));
-      s.bit += codeBits(entry) + extra;
-    } else {
-      store<u16>(s.out, <u16>(entry >> 32));
-      s.out += <u32>(entry >> 48) & 3;
-      s.matchLength = <u32>entry >> 23;
-      s.bit += entry & 63;
-    }
+    store<u16>(s.out, <u16>(entry >> 32));
+    s.out += <u32>(entry >> 48) & 3;
+    s.matchLength = lengthOf(entry, bits);
+    s.bit += entry & 63;
   }
   if (s.matchLength > 0) {
     let bits = peek(s) << SPENT_BITS;
     let entry = load<u64>(s.distances + ((<u32>bits | NO_DISTANCE) & DISTANCE_PLACES));
-    if ((<u32>entry & SPECIAL) != 0 && kindOf(entry) == LINK) {
+    if ((<u32>entry & SLOW) != 0 && kindOf(entry) == LINK) {
       s.bit += DISTANCE_BITS;
       bits >>= DISTANCE_BITS;
       entry = load<u64>(s.distances + NO_DISTANCE + behindLink(entry, bits));
     }
-    if ((<u32>entry & SPECIAL) != 0) {
+    if ((<u32>entry & SLOW) != 0) {
       return CORRUPT;
     }
-    const mask = <u32>(entry >> 32);
-    const distance = (<u32>entry >> 16) + (<u32>(bits >> (entry >> 8)) & mask);
-    s.bit += codeBits(entry) + popcnt(mask);
+    const distance =
+      (<u32>entry >> 16) + (<u32>(bits >> ((entry >> 8) & 31)) & <u32>(entry >> 32));
+    s.bit += entry & 63;
     if (distance > <u32>(s.out - s.target)) {
       return CORRUPT;
     }
@@ -257,11 +250,4 @@ export function readCarefully(s: Stream): i32 {
     s.matchLength = 0;
   }
   return isPastEnd(s) ? TRUNCATED : s.out > s.targetEnd ? TOO_LONG : CODES;
-}
-
-// @ts-ignore: decorator
-@inline
-function behindLink(link: u64, bits: u64): u32 {
-  const mask = ((<u32>1 << ((<u32>link >> 16) & 15)) - 1) << SPENT_BITS;
-  return <u32>(link >> 32) + (<u32>bits & mask);
 }
