@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { evaluateGraph, memoryCube } from '../src/engine/index.ts';
+import { evaluateGraph, memoryCube, takePlanes } from '../src/engine/index.ts';
 import { createFile, fileSource, nodeCodecs } from '../src/node/index.ts';
 import { widenThreadHeaps } from '../src/jobs/index.ts';
 import { registry } from '../src/processes/index.ts';
@@ -26,10 +26,12 @@ const ROWS = 512;
 const EPSG = 32632;
 const RESOLUTION_M = 20;
 
-async function bandsOf(folder, date, bands) {
+/** @param take - Gives the arrays that are read into; new ones where it is left out. */
+async function bandsOf(folder, date, bands, take = () => []) {
   const raster = await openAcquisition(folder, date);
   const window = { x: 0, y: 0, width: raster.width, height: raster.height };
-  const planes = await raster.readWindow(window, bands);
+  const into = take(bands.length, window.width * window.height);
+  const planes = await raster.readWindow(window, bands, { into });
   await raster.close();
   return planes;
 }
@@ -51,7 +53,8 @@ async function coherence(folder, output) {
   const { width, height, dates } = aboutStack(folder);
   const planes = [];
   for (const date of dates.slice(0, 2)) {
-    planes.push(...(await bandsOf(folder, date, [0, 1])));
+    // Where the engine has what it reads of files put, too.
+    planes.push(...(await bandsOf(folder, date, [0, 1], takePlanes)));
   }
   const axis = (name, size) => ({
     kind: 'spatial',

@@ -60,6 +60,11 @@ export interface OpenWindow {
   /** Source lines and samples that a part is computed of beyond its own; absent for none. */
   readonly reach?: { readonly lines: number; readonly samples: number };
   /**
+   * Where the cells of each plane lie in the engine's arena, for a window that need not be filled:
+   * the address of its first cell, and the cells from one line to the next.
+   */
+  readonly placed?: readonly { readonly address: number; readonly lineCells: number }[];
+  /**
    * Writes the cells of `part`, which lies within the window, plane by plane.
    *
    * @param targets - An address in the engine's arena for each plane. Lines follow one another

@@ -31,6 +31,7 @@ export { rehearseGraph } from './rehearse';
 export { mismatch } from './schema';
 export { validateGraph, type GraphIssue, type ValidationOptions } from './validate';
 export * from './values';
+export { takePlanes } from './vector/arena';
 export { joinWindows } from './vector/join-windows';
 export { openerOf, planeWindow } from './vector/open-window';
 export { renumberedCube, stripCube } from './vector/strips';

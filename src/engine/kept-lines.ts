@@ -1,5 +1,6 @@
 import type { DataCube, Plane, Window } from './cube';
 import { once } from './once';
+import { givePlanesBack, takePlanes } from './vector/arena';
 
 /** The last lines of a read, for one that goes on below it. */
 interface Kept {
@@ -11,7 +12,7 @@ interface Kept {
 /** Planes of a window, and who has no more use for them says so. */
 export interface KeptRead {
   readonly cells: readonly Plane[];
-  /** The arrays serve a later read. */
+  /** The arrays serve another read. */
   giveBack(): void;
 }
 
@@ -24,34 +25,29 @@ export interface KeptRead {
 export function keepingLines(
   cube: DataCube
 ): (window: Window, planes: readonly number[], most: number) => Promise<KeptRead> {
-  // New arrays of megabytes would be cleared first, and bring the next garbage collection nearer.
-  let spare: readonly Plane[] = [];
   let kept: Kept | null = null;
   return async (window, planes, most) => {
     const shared = kept !== null ? sharedLines(kept, window, planes) : 0;
     const below = { ...window, y: window.y + shared, height: window.height - shared };
-    const given = fitting(spare, planes.length, window.width * window.height);
-    spare = [];
+    // Of the arena: new arrays of megabytes would be cleared first, and copied for the loops.
+    const given = takePlanes(planes.length, window.width * window.height);
     const joined =
       kept === null || shared === 0 ? given : withLinesAbove(kept, shared, window, given);
     const linesAbove = shared * window.width;
     const into = joined.map(plane => plane.subarray(linesAbove));
-    const read = await cube.read(below, planes, into);
-    const cells =
-      joined.length === 0
-        ? read
-        : read.map((plane, k) => joinLines(joined[k], into[k], plane, linesAbove));
-    kept = keptOf(kept, window, planes, cells, most);
-    return { cells, giveBack: once(() => (spare = cells)) };
+    try {
+      const read = await cube.read(below, planes, into);
+      const cells =
+        joined.length === 0
+          ? read
+          : read.map((plane, k) => joinLines(joined[k], into[k], plane, linesAbove));
+      kept = keptOf(kept, window, planes, cells, most);
+      return { cells, giveBack: once(() => givePlanesBack(given)) };
+    } catch (error) {
+      givePlanesBack(given);
+      throw error;
+    }
   };
-}
-
-/** Arrays of `cells` cells, each of its own memory; none where the spare ones are not such. */
-function fitting(spare: readonly Plane[], count: number, cells: number): readonly Plane[] {
-  const memories = new Set(spare.filter(plane => plane.length >= cells).map(plane => plane.buffer));
-  return memories.size === count && spare.length === count
-    ? spare.map(plane => plane.subarray(0, cells))
-    : [];
 }
 
 /** The last lines of a window, in the arrays of those that were kept before where they fit. */

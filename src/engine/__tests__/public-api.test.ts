@@ -60,6 +60,7 @@ it('offers these names and no others', () => {
       "slideKernel",
       "spatialAxis",
       "stripCube",
+      "takePlanes",
       "userProcess",
       "validateGraph",
     ]

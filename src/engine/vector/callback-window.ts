@@ -55,6 +55,18 @@ export function callbackWindow(
     reach: source.reach,
     close: source.close,
     fill: (part, targets) => {
+      if (source.placed) {
+        runs.forEach(({ outer, places, loop }) => {
+          const first = outer * inputCount;
+          const from = inputsOf(source, part).slice(first, first + inputCount);
+          const to = places.map(place => ({ address: targets[place], skipBytes: 0 }));
+          const planes = [...from, ...to];
+          const addresses = planes.map(({ address }) => address);
+          const skips = planes.map(({ skipBytes }) => skipBytes);
+          loop(addresses, strideOf(part.width), part.height, skips);
+        });
+        return;
+      }
       const memory = arena();
       const mark = memory.mark();
       const stride = strideOf(part.width);
@@ -76,4 +88,16 @@ export function callbackWindow(
       memory.release(mark);
     }
   };
+}
+
+/** Where loops find a part of planes that lie in the arena. */
+function inputsOf({ window, types, placed }: OpenWindow, part: Window) {
+  return placed!.map(({ address, lineCells }, k) => {
+    const bytes = CELL_BYTES[types[k]];
+    const cell = (part.y - window.y) * lineCells + part.x - window.x;
+    return {
+      address: address + cell * bytes,
+      skipBytes: (lineCells - strideOf(part.width)) * bytes
+    };
+  });
 }

@@ -18,6 +18,7 @@ export function joinWindows(
     lines: Math.max(0, ...reaches.map(({ lines }) => lines)),
     samples: Math.max(0, ...reaches.map(({ samples }) => samples))
   };
+  const placed = places.flatMap(place => (place && parts[place[0]].placed?.[place[1]]) ?? []);
   /** First place of each plane of a part: the others are copies of it. */
   const firstPlaces = parts.map((part, p) =>
     part.types.map((_, plane) =>
@@ -29,6 +30,7 @@ export function joinWindows(
     types,
     nonNegative: places.map(place => place !== null && !!parts[place[0]].nonNegative?.[place[1]]),
     ...(reaches.length > 0 ? { reach } : {}),
+    ...(placed.length === places.length ? { placed } : {}),
     close: () => parts.forEach(part => part.close?.()),
     fill: (part, targets) => {
       parts.forEach((opened, p) =>

@@ -2,6 +2,7 @@ import type { DataCube, OpenWindow, Plane, Window, WindowOpener } from '../cube'
 import { keepingLines } from '../kept-lines';
 import { arena, CELL_BYTES, type CellType } from './arena';
 import { CELLS_AT_ONCE } from './loop-spec';
+import { wasm } from './wasm-api';
 
 /** Cells from one line to the next in the arena. */
 export function strideOf(width: number): number {
@@ -48,9 +49,16 @@ export function planeWindow(
   planes: readonly Plane[],
   area: Window = window
 ): OpenWindow {
+  const cell = (window.y - area.y) * area.width + window.x - area.x;
+  const placed = planes.flatMap(plane => {
+    const start = wasm && arena().addressOf(plane);
+    const address = (start ?? 0) + cell * CELL_BYTES[typeOf(plane)];
+    return start === null ? [] : [{ address, lineCells: area.width }];
+  });
   return {
     window,
     types: planes.map(typeOf),
+    ...(placed.length === planes.length ? { placed } : {}),
     fill: (part, targets) => {
       const stride = strideOf(part.width);
       planes.forEach((plane, k) => {

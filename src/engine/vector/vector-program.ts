@@ -3,7 +3,7 @@ import type { Program } from '../program';
 import type { CellType } from './arena';
 import { Expressions, type Expression } from './expressions';
 import { LaneColumn, Lanes, UnreadBatch } from './lanes';
-import { compileLoop } from './loop';
+import { compileLoop, type Loop } from './loop';
 import type { LoopSpec } from './loop-spec';
 import { once } from '../once';
 import { singleRange } from './single-precision';
@@ -91,7 +91,7 @@ export function loopOf(
   outputs: readonly Output[],
   nonNegative: readonly boolean[],
   summed: boolean
-): (addresses: readonly number[], cells: number) => void {
+): (...run: Parameters<Loop>) => void {
   const values = outputs.map(({ type, result }) => ({ type, value: results[result] }));
   const wanted = values.map(({ value }) => value);
   const allSingle = [...inputs, ...values.map(({ type }) => type)].every(type => type === 'f32');
@@ -102,9 +102,11 @@ export function loopOf(
   }
   const fast = compileLoop({ ...exact, lanes: 'f32x4', range });
   const mend = once(() => compileLoop(mendingLoop(exact, range)));
-  return (addresses, cells) => {
-    if (fast(addresses, cells) !== 0) {
-      mend()([...addresses, ...addresses.slice(inputs.length)], cells);
+  /** The results are inputs, too. */
+  const withResults = (words: readonly number[]) => [...words, ...words.slice(inputs.length)];
+  return (addresses, cells, lines, skipBytes) => {
+    if (fast(addresses, cells, lines, skipBytes) !== 0) {
+      mend()(withResults(addresses), cells, lines, skipBytes && withResults(skipBytes));
     }
   };
 }
