@@ -128,12 +128,11 @@ export class BlockReader {
     const firstRow = Math.max(0, top - blockRow * blockHeight);
     const rows =
       Math.min(rowsOfBlock(this.level, blockRow), bottom - blockRow * blockHeight) - firstRow;
-    const rowBytes = blockWidth * SAMPLE_BYTES[sampleType];
-    const memory = takeMemory(rows * rowBytes);
-    const bytes = memory.subarray(0, rows * rowBytes);
-    const samples = samplesOf(bytes, sampleType);
+    const length = rows * blockWidth * SAMPLE_BYTES[sampleType];
+    const memory = takeMemory(length);
+    const samples = samplesOf(memory.subarray(0, length), sampleType);
     for (const band of new Set(bands)) {
-      scratch.read(this.firstKey + block, band, firstRow * rowBytes, bytes);
+      scratch.read(this.firstKey + block, band, firstRow, blockWidth, samples);
       use(block, { samples, firstRow, rows, bands: [band] });
     }
     giveMemoryBack(memory);
@@ -187,12 +186,12 @@ export class BlockReader {
     const key = this.firstKey + block;
     const bandCount = this.level.bandsPerBlock;
     const wished = this.#wished.flatMap((isWished, band) => (isWished ? [band] : []));
-    const { buffer, byteOffset, byteLength } = samples;
-    if (this.scratch && !this.#passesBy(block, wished, wanted, byteLength / bandCount)) {
-      const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-      if (this.scratch.keep(key, bytes, this.#wished)) {
-        return;
-      }
+    if (
+      this.scratch &&
+      !this.#passesBy(block, wished, wanted, samples.byteLength / bandCount) &&
+      this.scratch.keep(key, samples, this.level.blockWidth, this.#wished)
+    ) {
+      return;
     }
     const isAll = !this.scratch || wished.length === bandCount;
     this.cache.put(key, samples, bandCount, isAll ? null : wished);
