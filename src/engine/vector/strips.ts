@@ -8,8 +8,8 @@ import { wasm } from './wasm-api';
  * in the processor's caches, lines are long enough to be fetched ahead of their use, and the
  * margins that a kernel adds stay a small share.
  */
-const STRIP_WIDTH = 1536;
-const STRIP_HEIGHT = 48;
+const STRIP_WIDTH = 3072;
+const STRIP_HEIGHT = 32;
 const STRIP_CELLS = STRIP_WIDTH * STRIP_HEIGHT;
 /** A strip is at least this many times as long and wide as what a kernel reaches. */
 const REACH_SHARE = 4;
