@@ -5,9 +5,6 @@ import type { ScannedLines } from './lon-lat-scan';
 import { mapBoxes, type MapBox } from './map-box';
 import { pixelProjector, type PixelProjector } from './pixel-projector';
 
-/** By what share of its sides the box of a fit is made larger, so that it holds for rows to come. */
-const GROWTH = 0.25;
-
 /**
  * Puts the map boxes of blocks, a row at a time. The box of a block is that of its box of longitudes
  * and latitudes, a little too large; only blocks that could widen the bounds of all are projected, so
@@ -57,20 +54,21 @@ export class BlockBoxes {
   #widen(row: number, block: number, lon: Plane, lat: Plane, projector: PixelProjector): void {
     const { blocks } = this;
     const { x, width, height } = blocks.pixels(row, block, block);
-    const [mapX, mapY] = [new Float64Array(width), new Float64Array(width)];
-    const widen = (line: number, sample: number, count: number) => {
-      projector.project(lon, lat, line * blocks.sarWidth + x + sample, count, mapX, mapY);
-      blocks.widen(row, block, mapX, mapY, count);
-    };
+    // Without folds a block lies within its outermost pixels.
+    const isCalm = blocks.sign(row, block) !== 0;
+    const pixels = isCalm ? 2 * (width + height) : width * height;
+    const [lons, lats, mapX, mapY] = [0, 1, 2, 3].map(() => new Float64Array(pixels));
+    let count = 0;
     for (let line = 0; line < height; line++) {
-      if (blocks.sign(row, block) === 0 || line === 0 || line === height - 1) {
-        widen(line, 0, width);
-      } else {
-        // Without folds a block lies within its outermost pixels.
-        widen(line, 0, 1);
-        widen(line, width - 1, 1);
+      const isInner = isCalm && line > 0 && line + 1 < height;
+      for (let i = 0; i < width; i += isInner ? width - 1 : 1) {
+        const pixel = line * blocks.sarWidth + x + i;
+        lons[count] = lon[pixel];
+        lats[count++] = lat[pixel];
       }
     }
+    projector.project(lons, lats, 0, count, mapX, mapY);
+    blocks.widen(row, block, mapX, mapY, count);
   }
 
   /** A projector for a box, the one of the row before where that holds. */
@@ -93,7 +91,8 @@ export class BlockBoxes {
   }
 }
 
+/** A box that is larger by its height on all sides, so that a fit on it holds for the rows to come. */
 function grown([west, south, east, north]: Bounds): Bounds {
-  const [wider, higher] = [GROWTH * (east - west), GROWTH * (north - south)];
-  return [west - wider, Math.max(south - higher, -90), east + wider, Math.min(north + higher, 90)];
+  const more = north - south;
+  return [west - more, Math.max(south - more, -90), east + more, Math.min(north + more, 90)];
 }

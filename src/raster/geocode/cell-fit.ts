@@ -2,7 +2,7 @@ import type { Projection } from '../crs/projection';
 import type { Grid } from '../grid/grid';
 import type { Bounds } from '../plane';
 import { isWithin } from './pixel-projector';
-import { evaluate, interpolate, type Polynomial } from './polynomial';
+import { evaluate, interpolate, type Polynomial, type Project } from './polynomial';
 
 const DEGREE = 6;
 const COEFFICIENTS = (DEGREE + 1) ** 2;
@@ -36,11 +36,11 @@ export function cellFit(
   const half = [Math.max((maxX - minX) / 2, 1), Math.max((maxY - minY) / 2, 1)] as const;
   const onMap = (u: number, v: number) =>
     [middle[0] + u * half[0], middle[1] + v * half[1]] as const;
-  const inverse = (u: number, v: number) => {
+  const inverse: Project = (u, v) => {
     const [lonDeg, latDeg] = projection.inverse(...onMap(u, v));
     return [lonDeg + 360 * Math.round(((west + east) / 2 - lonDeg) / 360), latDeg];
   };
-  const [lon, lat] = [0, 1].map(axis => interpolate(DEGREE, (u, v) => inverse(u, v)[axis]));
+  const [lon, lat] = interpolate(DEGREE, inverse);
   const backOnMap = (u: number, v: number) =>
     projection.forward(evaluate(lon, u, v), evaluate(lat, u, v));
   return isWithin(DEGREE, onMap, backOnMap) ? { middle, half, lon, lat } : null;

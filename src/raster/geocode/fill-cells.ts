@@ -1,6 +1,6 @@
 import type { Grid } from '../grid/grid';
 import { kernels } from '../kernels/kernels';
-import type { Plane, Window } from '../plane';
+import { unionWindow, type Plane, type Window } from '../plane';
 import { CELLS_AT_ONCE, type BlockWalk, type Block, type SarLines } from './block-walk';
 import type { QuadBlocks } from './blocks';
 import { cellTable, type CellFit } from './cell-fit';
@@ -11,6 +11,8 @@ import { PlainWalk } from './plain-walk';
 import { interpolateHits, putHits } from './put-hits';
 import type { Hits } from './quad-hits';
 
+/** Quads of a line that are walked at once. */
+const WALK_SAMPLES = 256;
 /** Added to the boxes of blocks in cells, against rounding. */
 const MARGIN_CELLS = 1e-3;
 
@@ -20,7 +22,7 @@ export interface CellFillerParts {
   readonly window: Window;
   readonly planes: readonly Plane[];
   readonly blocks: QuadBlocks;
-  readonly projector: PixelProjector;
+  readonly projector: () => PixelProjector;
   /** Null where cells cannot be walked. */
   readonly fit: CellFit | null;
 }
@@ -60,12 +62,15 @@ export class CellFiller {
   #fillBlocks(lines: SingleLines, table: Float64Array): void {
     const wasm = kernels();
     const walk = wasm
-      ? new KernelWalk(wasm, lines, table, this.parts.blocks)
+      ? new KernelWalk(wasm, lines, table, {
+          samples: Math.max(WALK_SAMPLES, this.parts.blocks.samples),
+          lines: this.parts.blocks.lines
+        })
       : new PlainWalk(lines, table);
     const all = this.#blocksOf(lines.read);
     const isRough = ({ sign, cells }: Block) => sign === 0 || cells.width > CELLS_AT_ONCE;
     const rough = all.filter(isRough);
-    let calm = all.filter(block => !isRough(block));
+    let calm = merged(all.filter(block => !isRough(block)));
     for (;;) {
       const ranks = comeInOrder(calm, rough) ? null : this.#takeRanks();
       const unsettled = calm.filter(block => !this.#walk(walk, block, ranks));
@@ -90,7 +95,7 @@ export class CellFiller {
 
   #sweep({ read, lon, lat, values }: SarLines, quads: Window, ranks: Ranks): void {
     const { grid, window, planes, projector } = this.parts;
-    const sweep = lineSweep(projector, scaleOf(grid), quads.width + 1, lon, lat);
+    const sweep = lineSweep(projector(), scaleOf(grid), quads.width + 1, lon, lat);
     for (let line = 0; line <= quads.height; line++) {
       const start = (quads.y + line) * read.width + quads.x;
       sweep.project(lon, lat, start);
@@ -157,6 +162,28 @@ export class CellFiller {
 
 type SingleLines = SarLines & { readonly lon: Float32Array; readonly lat: Float32Array };
 type Ranks = readonly Uint32Array[] | null;
+
+/** Calm blocks side by side as one, as long as they are not too wide: there are fewer edges to look at. */
+function merged(blocks: readonly Block[]): Block[] {
+  const result: Block[] = [];
+  for (const block of blocks) {
+    const last = result[result.length - 1];
+    const width = (last?.quads.width ?? 0) + block.quads.width;
+    const cells = last && unionWindow(last.cells, block.cells);
+    if (
+      last?.sign === block.sign &&
+      last.quads.y === block.quads.y &&
+      last.quads.x + width - block.quads.width === block.quads.x &&
+      width <= WALK_SAMPLES &&
+      cells.width <= CELLS_AT_ONCE
+    ) {
+      result[result.length - 1] = { quads: { ...last.quads, width }, cells, sign: block.sign };
+    } else {
+      result.push(block);
+    }
+  }
+  return result;
+}
 
 /**
  * Whether no quad comes after one further on that it may overlap: calm blocks whose lines all run the

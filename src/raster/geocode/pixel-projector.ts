@@ -4,6 +4,7 @@ import {
   evaluate,
   evaluateQuartic,
   interpolate,
+  type Project,
   quarticOf,
   QUARTIC_COEFFICIENTS
 } from './polynomial';
@@ -41,9 +42,6 @@ export interface PixelProjector {
   ): void;
 }
 
-/** A function of two variables, or a fit of one on [-1, 1] x [-1, 1]. */
-export type Project = (u: number, v: number) => readonly [x: number, y: number];
-
 /** True where a pixel has a position: processors write 0, 0 or a value far off where it has none. */
 export function hasPosition(lonDeg: number, latDeg: number): boolean {
   return (
@@ -71,16 +69,12 @@ export function pixelProjector(projection: Projection, lonLatBounds: Bounds): Pi
   const halfLon = Math.max((east - west) / 2, SMALLEST_HALF_DEG);
   const halfLat = Math.max((north - south) / 2, SMALLEST_HALF_DEG);
   const at: Project = (u, v) => projection.forward(lon0 + u * halfLon, lat0 + v * halfLat);
-  const interpolated = (degree: number) => [
-    interpolate(degree, (u, v) => at(u, v)[0]),
-    interpolate(degree, (u, v) => at(u, v)[1])
-  ];
-  const [cx, cy] = interpolated(4).map(quarticOf);
+  const [cx, cy] = interpolate(4, at).map(quarticOf);
   if (isWithin(4, at, (u, v) => [evaluateQuartic(cx, u, v), evaluateQuartic(cy, u, v)])) {
     return quarticProjector(Float64Array.of(lon0, lat0, 1 / halfLon, 1 / halfLat, ...cx, ...cy));
   }
   for (const degree of DEGREES) {
-    const [easting, northing] = interpolated(degree);
+    const [easting, northing] = interpolate(degree, at);
     const fitted: Project = (u, v) => [evaluate(easting, u, v), evaluate(northing, u, v)];
     if (isWithin(degree, at, fitted)) {
       return eachPixel((lonDeg, latDeg) =>
@@ -91,7 +85,7 @@ export function pixelProjector(projection: Projection, lonLatBounds: Bounds): Pi
   return eachPixel((lonDeg, latDeg) => projection.forward(lonDeg, latDeg));
 }
 
-/** True when a fit is good enough all over the box, whose corners are -1, -1 and 1, 1. */
+/** True when a fit is good enough all over its box, whose corners are -1, -1 and 1, 1. */
 export function isWithin(degree: number, exact: Project, fitted: Project): boolean {
   const points = 2 * degree + 3;
   for (let i = 0; i < points; i++) {

@@ -7,42 +7,51 @@ export interface Polynomial {
   readonly coefficients: Float64Array;
 }
 
+/** Two functions of two variables. */
+export type Project = (u: number, v: number) => readonly [x: number, y: number];
+
 /**
- * Interpolates a function at the Chebyshev nodes of a degree in each variable. The tensor Chebyshev
- * series is then written out in powers, which costs no accuracy that matters up to degree 10.
+ * Interpolates two functions at the Chebyshev nodes of a degree in each variable. The tensor
+ * Chebyshev series is then written out in powers, which costs no accuracy that matters up to degree 10.
  */
-export function interpolate(degree: number, f: (u: number, v: number) => number): Polynomial {
+export function interpolate(degree: number, f: Project): [x: Polynomial, y: Polynomial] {
   const n = degree + 1;
   const nodes = Array.from({ length: n }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / n));
-  const values = nodes.map(u => nodes.map(v => f(u, v)));
-  const series = new Float64Array(n * n);
+  const values = nodes.flatMap(u => nodes.map(v => f(u, v)));
+  const polynomialOf = (axis: 0 | 1) => ({
+    degree,
+    coefficients: inPowers(
+      n,
+      values.map(value => value[axis])
+    )
+  });
+  return [polynomialOf(0), polynomialOf(1)];
+}
+
+/** Coefficients from the values at the nodes of both variables, those of the second side by side. */
+function inPowers(n: number, values: readonly number[]): Float64Array {
+  const cosines = Array.from({ length: n * n }, (_, i) =>
+    Math.cos((Math.PI * Math.floor(i / n) * ((i % n) + 0.5)) / n)
+  );
+  const powers = chebyshevPowers(n);
+  const coefficients = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       let sum = 0;
       for (let k = 0; k < n; k++) {
         for (let l = 0; l < n; l++) {
-          sum += values[k][l] * cosine(i, k, n) * cosine(j, l, n);
+          sum += values[k * n + l] * cosines[i * n + k] * cosines[j * n + l];
         }
       }
-      series[i * n + j] = (sum * (i === 0 ? 1 : 2) * (j === 0 ? 1 : 2)) / (n * n);
-    }
-  }
-  const powers = chebyshevPowers(n);
-  const coefficients = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
+      const term = (sum * (i === 0 ? 1 : 2) * (j === 0 ? 1 : 2)) / (n * n);
       for (let p = 0; p <= i; p++) {
         for (let q = 0; q <= j; q++) {
-          coefficients[p * n + q] += series[i * n + j] * powers[i][p] * powers[j][q];
+          coefficients[p * n + q] += term * powers[i][p] * powers[j][q];
         }
       }
     }
   }
-  return { degree, coefficients };
-}
-
-function cosine(order: number, node: number, n: number): number {
-  return Math.cos((Math.PI * order * (node + 0.5)) / n);
+  return coefficients;
 }
 
 /** Coefficients of T_0 to T_(n-1) by ascending power. */

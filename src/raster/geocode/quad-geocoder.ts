@@ -30,7 +30,8 @@ export class QuadGeocoder implements Geocoder {
   readonly epsg: number;
   readonly mapBounds: Bounds;
   readonly lonLatBounds: Bounds;
-  readonly #projector: PixelProjector;
+  /** Only there once pixels are projected. */
+  #projector: PixelProjector | null = null;
   readonly #fit: CellFit | null;
 
   constructor(readonly parts: GeocoderParts) {
@@ -38,7 +39,6 @@ export class QuadGeocoder implements Geocoder {
     this.mapBounds = parts.mapBounds;
     this.lonLatBounds = parts.lonLatBounds;
     // One fit for all windows, so that a window gives the same cells whatever is around it.
-    this.#projector = pixelProjector(parts.target, parts.lonLatBounds);
     this.#fit = cellFit(parts.target, parts.mapBounds, parts.lonLatBounds);
   }
 
@@ -80,7 +80,7 @@ export class QuadGeocoder implements Geocoder {
         window,
         planes,
         blocks: this.parts.blocks,
-        projector: this.#projector,
+        projector: () => this.#projectorOfAll(),
         fit: this.#fit
       });
       filler.fill({ read, lon, lat: position.lat, values });
@@ -89,6 +89,11 @@ export class QuadGeocoder implements Geocoder {
       progress?.((done + 1) / reads.length);
     }
     return planes ?? Array.from({ length: planeCount }, () => new Float32Array(cells).fill(NaN));
+  }
+
+  #projectorOfAll(): PixelProjector {
+    this.#projector ??= pixelProjector(this.parts.target, this.lonLatBounds);
+    return this.#projector;
   }
 
   #blockRows(grid: Grid, { x, y, width, height }: Window): Window[] {
