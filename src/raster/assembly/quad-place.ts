@@ -11,12 +11,12 @@ const NEAR: f64 = 6;
 /** What `place` found: 0 to 1 along the line, and from the upper to the lower line. */
 export let placeU: f64 = 0;
 export let placeV: f64 = 0;
-/** What `placeTwo` found, a lane each; it does not hold where the lane of `farTwo` is all ones. */
+/** What `placeTwo` found, a lane each: it holds for places in quads where lanes of `isReal` are all ones. */
 export let placesU: v128 = i64x2.splat(0);
 export let placesV: v128 = i64x2.splat(0);
-export let farTwo: v128 = i64x2.splat(0);
-let acrossE: v128 = i64x2.splat(0);
-let acrossF: v128 = i64x2.splat(0);
+export let isReal: v128 = i64x2.splat(0);
+let alongEs: v128 = i64x2.splat(0);
+let alongFs: v128 = i64x2.splat(0);
 let areas: v128 = i64x2.splat(0);
 
 /**
@@ -51,18 +51,28 @@ export function place(
   const gx = dx - cx - ex;
   const gy = dy - cy - ey;
   const area = ex * fy - ey * fx;
-  const k0 = hx * ey - hy * ex;
-  const k3 = hx * fy - hy * fx;
-  if (abs(k0) > NEAR * abs(area) || abs(k3) > NEAR * abs(area)) {
-    placeU = k3 / area;
-    placeV = -k0 / area;
-    return;
-  }
+  const alongE = ex * hy - ey * hx;
+  const alongF = hx * fy - hy * fx;
   const bend = hx * gy - hy * gx;
-  const squared = (area + bend) * (area + bend) - 4 * k0 * (gx * fy - gy * fx);
+  const ahead = area + bend;
+  const squared = ahead * ahead + 2 * alongE * (2 * (gx * fy - gy * fx));
   const root = sign * sqrt(max(squared, 0));
-  placeU = (2 * k3) / (area - bend + root);
-  placeV = (-2 * k0) / (area + bend + root);
+  placeU = (2 * alongF) / (area - bend + root);
+  placeV = (2 * alongE) / (ahead + root);
+  const reach = NEAR * abs(area);
+  if (
+    (abs(alongE) > reach || abs(alongF) > reach) &&
+    !(squared >= 0 && isInside(placeU, placeV))
+  ) {
+    placeU = alongF / area;
+    placeV = alongE / area;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+export function isInside(u: f64, v: f64): bool {
+  return u >= -EDGE && u <= 1 + EDGE && v >= -EDGE && v <= 1 + EDGE;
 }
 
 // @ts-ignore: decorator
@@ -96,29 +106,29 @@ export function placeTwo(
   const gx = f64x2.sub(f64x2.sub(dx, cx), ex);
   const gy = f64x2.sub(f64x2.sub(dy, cy), ey);
   const area = cross(ex, ey, fx, fy);
-  const k0 = cross(hx, hy, ex, ey);
-  const k3 = cross(hx, hy, fx, fy);
-  const reach = f64x2.mul(f64x2.splat(NEAR), f64x2.abs(area));
+  const alongE = cross(ex, ey, hx, hy);
+  const alongF = cross(hx, hy, fx, fy);
   const bend = cross(hx, hy, gx, gy);
+  const k2 = cross(gx, gy, fx, fy);
   const ahead = f64x2.add(area, bend);
-  const four = f64x2.splat(4);
-  const squared = f64x2.sub(
-    f64x2.mul(ahead, ahead),
-    f64x2.mul(f64x2.mul(four, k0), cross(gx, gy, fx, fy))
-  );
-  const root = f64x2.mul(sign, f64x2.sqrt(f64x2.pmax(squared, f64x2.splat(0))));
-  placesU = f64x2.div(f64x2.add(k3, k3), f64x2.add(f64x2.sub(area, bend), root));
-  placesV = f64x2.div(f64x2.mul(f64x2.splat(-2), k0), f64x2.add(ahead, root));
-  farTwo = f64x2.gt(f64x2.pmax(f64x2.abs(k0), f64x2.abs(k3)), reach);
-  acrossE = k0;
-  acrossF = k3;
+  const twiceE = f64x2.add(alongE, alongE);
+  const squared = f64x2.add(f64x2.mul(ahead, ahead), f64x2.mul(twiceE, f64x2.add(k2, k2)));
+  const zero = f64x2.splat(0);
+  const root = f64x2.mul(sign, f64x2.sqrt(f64x2.pmax(squared, zero)));
+  placesU = f64x2.div(f64x2.add(alongF, alongF), f64x2.add(f64x2.sub(area, bend), root));
+  placesV = f64x2.div(twiceE, f64x2.add(ahead, root));
+  isReal = f64x2.ge(squared, zero);
+  alongEs = alongE;
+  alongFs = alongF;
   areas = area;
 }
 
-/** Puts right what `placeTwo` found where that does not hold. */
+/** Puts right what `placeTwo` found outside of quads, where these are continued as parallelograms. */
 // @ts-ignore: decorator
 @inline
 export function placeFar(): void {
-  placesU = v128.bitselect(f64x2.div(acrossF, areas), placesU, farTwo);
-  placesV = v128.bitselect(f64x2.div(f64x2.neg(acrossE), areas), placesV, farTwo);
+  const reach = f64x2.mul(f64x2.splat(NEAR), f64x2.abs(areas));
+  const isFar = f64x2.gt(f64x2.pmax(f64x2.abs(alongEs), f64x2.abs(alongFs)), reach);
+  placesU = v128.bitselect(f64x2.div(alongFs, areas), placesU, isFar);
+  placesV = v128.bitselect(f64x2.div(alongEs, areas), placesV, isFar);
 }

@@ -3,7 +3,7 @@
  * functions, in ../geocode/plain-walk.ts.
  */
 
-import { EDGE, place, placeU, placeV } from './quad-place';
+import { EDGE, isInside, place, placeU, placeV } from './quad-place';
 
 /** Quads that are tried for a cell before the block is given up. */
 const MOST_QUADS: i32 = 24;
@@ -65,12 +65,6 @@ function keep(request: usize, cell: i32, quad: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function inside(u: f64, v: f64): bool {
-  return u >= -EDGE && u <= 1 + EDGE && v >= -EDGE && v <= 1 + EDGE;
-}
-
-// @ts-ignore: decorator
-@inline
 function clamp(value: f64, most: i32): i32 {
   return <i32>max(0, min(floor(value), <f64>most));
 }
@@ -104,7 +98,7 @@ export function settle(
     place(lon + at, lat + at, 4, down, sign, px, py);
     settledSample = <f64>i + placeU;
     settledLine = <f64>j + placeV;
-    if (inside(placeU, placeV)) {
+    if (isInside(placeU, placeV)) {
       break;
     }
     if (!(abs(settledSample) < FAR && abs(settledLine) < FAR)) {
@@ -136,7 +130,7 @@ export function settle(
     for (let nearI = max(i - 1, 0); nearI <= min(i + 1, mostSample); nearI++) {
       const at: usize = 4 * <usize>(nearJ * stride + nearI);
       place(lon + at, lat + at, 4, down, sign, px, py);
-      if (inside(placeU, placeV)) {
+      if (isInside(placeU, placeV)) {
         keep(request, cell, at);
       }
     }

@@ -6,15 +6,23 @@
 import { blockPlace, layBlock, leastPlace, mostPlace, pairOf } from './block-place';
 import { cellPosition, coefficientAt, positionAlong } from './cell-position';
 import { firsts, pairsAt, seconds } from './pairs';
-import { farTwo, placeFar, placesU, placesV, placeTwo } from './quad-place';
+import { isReal, placeFar, placesU, placesV, placeTwo } from './quad-place';
 import { beginHits, found, keepTwo, settle, settledLine, settledSample } from './settle';
 
 /** Where the table has the coefficients. */
 const COEFFICIENTS: usize = 48;
-/** Whole numbers below 2^32 stand in the low bits of what this is added to. */
-const WHOLE: f64 = 4503599627370496;
 /** Shares of a quad by which a place has to be off its edge here; nearer ones are settled. */
 const CLEAR: f64 = 1e-8;
+/**
+ * Vectors that engines would make anew wherever they are written out: the middle of a quad; the square
+ * of what is clearly inside, from there; what whole numbers below 2^32 stand in the low bits of when it
+ * is added to them.
+ */
+const VECTORS: usize = memory.data<f64>([
+  0.5, 0.5,
+  (0.5 - CLEAR) * (0.5 - CLEAR), (0.5 - CLEAR) * (0.5 - CLEAR),
+  4503599627370496, 4503599627370496
+], 16);
 /** Quads that are tried for two cells before they are settled one by one, less one. */
 const MOST_TRIES: i32 = 2;
 /** Quads from the middle of the nearest quad within which a place may be called outside here. */
@@ -59,12 +67,14 @@ function putPositions(
   }
 }
 
-/** How far two places are from the middle of their quads, along the line or across. */
+/** How far two places are from the middle of their quads, along the line or across, squared. */
 // @ts-ignore: decorator
 @inline
 function fromMiddle(u: v128, v: v128): v128 {
-  const half = f64x2.splat(0.5);
-  return f64x2.pmax(f64x2.abs(f64x2.sub(u, half)), f64x2.abs(f64x2.sub(v, half)));
+  const half = v128.load(VECTORS);
+  const onU = f64x2.sub(u, half);
+  const onV = f64x2.sub(v, half);
+  return f64x2.pmax(f64x2.mul(onU, onU), f64x2.mul(onV, onV));
 }
 
 /** Columns that places are kept of, from the row above. */
@@ -205,7 +215,7 @@ export function walk(request: usize, table: usize): i32 {
       let j = clampTwo(expectedLine, lastLines);
       let which: i32 = 0;
       for (let tries: i32 = 0; ; tries++) {
-        const quads = f64x2.add(f64x2.add(f64x2.mul(j, strides), i), f64x2.splat(WHOLE));
+        const quads = f64x2.add(f64x2.add(f64x2.mul(j, strides), i), v128.load(VECTORS, 32));
         const oneAt: usize = 4 * i32x4.extract_lane(quads, 0);
         const twoAt: usize = 4 * i32x4.extract_lane(quads, 2);
         const upperX = pairsAt(lon + oneAt, lon + twoAt);
@@ -217,10 +227,8 @@ export function walk(request: usize, table: usize): i32 {
           firsts(lowerX), firsts(lowerY), seconds(lowerX), seconds(lowerY),
           signs, px, py
         );
-        const inside = v128.andnot(
-          f64x2.lt(fromMiddle(placesU, placesV), f64x2.splat(0.5 - CLEAR)),
-          farTwo
-        );
+        const isClear = f64x2.lt(fromMiddle(placesU, placesV), v128.load(VECTORS, 16));
+        const inside = v128.and(isClear, isReal);
         which = i64x2.bitmask(inside) & used;
         let isSettled = which == used;
         const quadI = i;
@@ -234,8 +242,8 @@ export function walk(request: usize, table: usize): i32 {
           const outside = v128.and(
             v128.and(f64x2.eq(i, quadI), f64x2.eq(j, quadJ)),
             v128.and(
-              f64x2.gt(away, f64x2.splat(0.5 + CLEAR)),
-              f64x2.lt(away, f64x2.splat(NEARBY))
+              f64x2.gt(away, f64x2.splat((0.5 + CLEAR) * (0.5 + CLEAR))),
+              f64x2.lt(away, f64x2.splat(NEARBY * NEARBY))
             )
           );
           isSettled = ((which | i64x2.bitmask(outside)) & used) == used;

@@ -165,15 +165,17 @@ export class PlainWalk implements BlockWalk {
     const [fx, fy] = [lon[c] - lon[a], lat[c] - lat[a]];
     const [gx, gy] = [lon[d] - lon[c] - ex, lat[d] - lat[c] - ey];
     const area = ex * fy - ey * fx;
-    const k0 = hx * ey - hy * ex;
-    const k3 = hx * fy - hy * fx;
-    if (Math.abs(k0) > NEAR * Math.abs(area) || Math.abs(k3) > NEAR * Math.abs(area)) {
-      return [k3 / area, -k0 / area];
-    }
+    const alongE = ex * hy - ey * hx;
+    const alongF = hx * fy - hy * fx;
     const bend = hx * gy - hy * gx;
-    const squared = (area + bend) * (area + bend) - 4 * k0 * (gx * fy - gy * fx);
+    const ahead = area + bend;
+    const squared = ahead * ahead + 2 * alongE * (2 * (gx * fy - gy * fx));
     const root = sign * Math.sqrt(Math.max(squared, 0));
-    return [(2 * k3) / (area - bend + root), (-2 * k0) / (area + bend + root)];
+    const u = (2 * alongF) / (area - bend + root);
+    const v = (2 * alongE) / (ahead + root);
+    const reach = NEAR * Math.abs(area);
+    const isFar = Math.abs(alongE) > reach || Math.abs(alongF) > reach;
+    return isFar && !(squared >= 0 && isInside(u, v)) ? [alongF / area, alongE / area] : [u, v];
   }
 }
 
