@@ -54,7 +54,10 @@ function roundsOf(s: Stream): i32 {
       );
 }
 
-/** Unpacks the codes of two streams, until one of them needs more care; that one is read on. */
+/**
+ * Unpacks the codes of two streams, until one of them needs more care; that one is read on. What is
+ * done for each is the same: a function of its own would keep its state in memory, not in registers.
+ */
 function readCodes(a: Stream, b: Stream): void {
   // The bits in front of the next one make a place in a table out of a masked buffer.
   let bitA = a.bit - SPENT_BITS;
