@@ -164,6 +164,22 @@ describe('a raster that keeps unpacked tiles in a temporary file', () => {
     expect(kept.bytes.length).toBeLessThanOrEqual(kept.room);
   });
 
+  it('does not claim bands for which there was no room beside those that it has', async () => {
+    const file = await written('float32');
+    const kept = new MemoryScratch(8 * PACKED_BYTES);
+    const scratch = async () => kept;
+    const raster = await openGeoTiff(file, nodeCodecs, { scratch, cacheBytes: 1000 });
+    const plain = await openGeoTiff(new MemoryFile('plain.tif', file.bytes), nodeCodecs);
+    for (const bands of [[1], [0, 1], [1], [0, 1], [0]]) {
+      for (const window of WINDOWS) {
+        expect(await raster.readWindow(window, bands)).toEqual(
+          await plain.readWindow(window, bands)
+        );
+      }
+    }
+    expect(kept.bytes.length).toBeLessThanOrEqual(kept.room);
+  });
+
   it('is done without where it cannot be made', async () => {
     const file = await written('float32');
     const scratch = () => Promise.reject(new Error('the folder is gone'));

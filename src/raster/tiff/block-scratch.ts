@@ -54,7 +54,7 @@ export class BlockScratch {
       return false;
     }
     const bandLength = samples.length / wanted.length;
-    const kept = this.#bands.get(key) ?? [];
+    const kept = [...(this.#bands.get(key) ?? [])];
     const memory = takeMemory(samples.byteLength);
     let length = 0;
     wanted.forEach((isWanted, band) => {
