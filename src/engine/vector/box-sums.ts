@@ -165,15 +165,19 @@ export class BoxSums {
       const down = new Levels(this.#down, lanes, type, inner);
       const across = new Levels(this.#across, lanes, inner, inner);
       const factors = lanes === 'f32x4' ? [this.weight * this.factor] : [this.weight, this.factor];
+      const scaled = { lanes, output: type, factors, checked: true };
       loops = {
         inner,
         down,
         across,
         box: isCarried(this.#across)
-          ? boxLoop(this.#down, this.#across, lanes, down.types, type, factors)
+          ? boxLoop(this.#down, this.#across, { ...scaled, inputs: down.types })
           : null,
-        downSum: sumLoop(this.#down, lanes, down.types, inner, [], false),
-        acrossSum: sumLoop(this.#across, lanes, across.types, type, factors, true)
+        downSum: sumLoop(this.#down, {
+          ...{ lanes, inputs: down.types, output: inner },
+          ...{ factors: [], checked: false }
+        }),
+        acrossSum: sumLoop(this.#across, { ...scaled, inputs: across.types })
       };
       this.#loops.set(key, loops);
     }

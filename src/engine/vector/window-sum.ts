@@ -82,26 +82,19 @@ export function blockLoop(lanes: LoopSpec['lanes'], input: CellType, output: Cel
   return compileLoop({ lanes, inputs: inputs.map(() => input), outputs, expressions });
 }
 
-/**
- * Sums the blocks of a plan, one input each, and multiplies the sum by each of `factors`.
- *
- * @param checked - Whether the loop tells of results that are not finite.
- */
-export function sumLoop(
-  plan: SumPlan,
-  lanes: LoopSpec['lanes'],
-  inputs: readonly CellType[],
-  output: CellType,
-  factors: readonly number[],
-  checked: boolean
-): Loop {
+/** What a loop of sums takes and gives. */
+export interface SumSpec extends Pick<LoopSpec, 'lanes' | 'inputs'> {
+  readonly output: CellType;
+  /** Numbers that sums are multiplied by, one after another. */
+  readonly factors: readonly number[];
+  /** Whether the loop tells of results that are not finite. */
+  readonly checked: boolean;
+}
+
+/** Sums the blocks of a plan, one input each. */
+export function sumLoop(plan: SumPlan, spec: SumSpec): Loop {
   const expressions = new Expressions();
-  const terms = plan.blocks.map((block, k) => ({
-    value: expressions.load(k),
-    depth: depthOf(block.length)
-  }));
-  const sum = balanced<Expression>(terms, (a, b) => expressions.compute('add', a, b)).value;
-  return scaledLoop(expressions, sum, lanes, inputs, output, factors, checked);
+  return scaledLoop(expressions, loadedSum(expressions, plan), spec);
 }
 
 /** Most cells along a line that sums are carried over in the processor's registers. */
@@ -117,43 +110,41 @@ export function isCarried({ length }: SumPlan): boolean {
  *
  * @param across - See `isCarried`.
  */
-export function boxLoop(
-  down: SumPlan,
-  across: SumPlan,
-  lanes: LoopSpec['lanes'],
-  inputs: readonly CellType[],
-  output: CellType,
-  factors: readonly number[]
-): Loop {
+export function boxLoop(down: SumPlan, across: SumPlan, spec: SumSpec): Loop {
   const expressions = new Expressions();
-  const add = (a: Expression, b: Expression) => expressions.compute('add', a, b);
-  const neighbours = (x: Expression, apart: number) => add(x, expressions.ahead(x, apart));
-  const line = balanced(
-    down.blocks.map(({ length }, k) => ({ value: expressions.load(k), depth: depthOf(length) })),
-    add
-  ).value;
-  const levels = new Map([[1, line]]);
+  const neighbours = (x: Expression, apart: number): Expression =>
+    expressions.compute('add', x, expressions.ahead(x, apart));
+  const levels = new Map([[1, loadedSum(expressions, down)]]);
   let before = 1;
   for (const length of across.levels) {
     levels.set(length, neighbours(neighbours(levels.get(before)!, before), 2 * before));
     before = length;
   }
-  const terms = across.blocks.map(({ length, offset }) => ({
-    value: expressions.ahead(levels.get(length)!, offset),
-    depth: depthOf(length)
-  }));
-  return scaledLoop(expressions, balanced(terms, add).value, lanes, inputs, output, factors, true);
+  const sum = sumOf(expressions, across, ({ length, offset }) =>
+    expressions.ahead(levels.get(length)!, offset)
+  );
+  return scaledLoop(expressions, sum, spec);
 }
 
-function scaledLoop(
+/** The sum of the blocks of a plan, one input each. */
+function loadedSum(expressions: Expressions, plan: SumPlan): Expression {
+  return sumOf(expressions, plan, (_, k) => expressions.load(k));
+}
+
+function sumOf(
   expressions: Expressions,
-  sum: Expression,
-  lanes: LoopSpec['lanes'],
-  inputs: readonly CellType[],
-  output: CellType,
-  factors: readonly number[],
-  checked: boolean
-): Loop {
+  { blocks }: SumPlan,
+  valueOf: (block: Block, k: number) => Expression
+): Expression {
+  const terms = blocks.map((block, k) => ({
+    value: valueOf(block, k),
+    depth: depthOf(block.length)
+  }));
+  return balanced(terms, (a, b) => expressions.compute('add', a, b)).value;
+}
+
+function scaledLoop(expressions: Expressions, sum: Expression, spec: SumSpec): Loop {
+  const { lanes, inputs, output, factors, checked } = spec;
   const value = factors.reduce(
     (product, factor) => expressions.compute('mul', product, expressions.constant(factor)),
     sum
