@@ -5,7 +5,7 @@
 
 /** Share of a quad by which a cell centre on its edge may lie outside through rounding. */
 export const EDGE: f64 = 1e-9;
-/** Quads beyond which a quad is continued as a parallelogram. */
+/** Quads beyond which a quad is continued as a parallelogram outside. */
 const NEAR: f64 = 6;
 
 /** What `place` found: 0 to 1 along the line, and from the upper to the lower line. */

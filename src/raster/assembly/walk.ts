@@ -114,8 +114,7 @@ function knowColumns(
  *   and 32 first and end row, 36 and 40 column and row of the first cell of the window, 44 its width,
  *   48 bytes from the first pixel in memory to that of the block; places for what is found: 52 and 56
  *   for the int32 numbers of cells and bytes to the pixels at the upper left of quads, 60 and 64 for
- *   the float64 places in the quads; 68, 72, 76 and 80 room for a float64 a
- *   column and one more.
+ *   the float64 places in the quads; 68, 72, 76 and 80 room for a float64 a column and one more.
  * @param table - Float64: 0 and 8 scale and shift of columns, 16 and 24 those of rows, 32 sign of the
  *   area of quads; from 48 on 49 pairs of coefficients of longitude and latitude, those of x^0 y^0
  *   to y^6, then of x^1 and so on.

@@ -8,7 +8,7 @@ import type { Hits } from './quad-hits';
 const EDGE = 1e-9;
 /** Quads that are tried for a cell before the block is given up. */
 const MOST_QUADS = 24;
-/** Quads beyond which a quad is continued as a parallelogram: its bend is mostly rounding. */
+/** Quads beyond which a quad is continued as a parallelogram outside: its bend is mostly rounding. */
 const NEAR = 6;
 /** Quads beyond the edge of the block that are clearly outside, and more by distance along the edge. */
 const OUTSIDE = 2.5;
