@@ -171,6 +171,9 @@ function readCodes(s: Stream): i32 {
     memory.fill(lengths + i, value, repeat);
     i += repeat;
   }
+  if (isPastEnd(s)) {
+    return TRUNCATED;
+  }
   return buildTables(s.literals, s.distances, lengths, literalCount, distanceCount)
     ? CODES
     : CORRUPT;
