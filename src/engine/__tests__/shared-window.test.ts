@@ -91,4 +91,25 @@ describe('sharedCube', () => {
     expect([...upper, ...lower]).toEqual([...all]);
     expect(counts.opened).toBe(2);
   });
+
+  it('closes a window when all who read it have, and opens it anew after that', async () => {
+    let closed = 0;
+    const { cube, counts } = counting(grid);
+    const open = openerOf(cube);
+    const shared = sharedCube({
+      ...cube,
+      open: async (...request) => ({ ...(await open(...request)), close: () => closed++ })
+    });
+    const read = openerOf(shared);
+    const request = [whole, [0], { sharedLines: 0 }] as const;
+    const [one, other] = await Promise.all([read(...request), read(...request)]);
+    one.close?.();
+    one.close?.();
+    expect([closed, counts.opened]).toEqual([0, 1]);
+    other.close?.();
+    expect(closed).toBe(1);
+    const [again] = readStrips(await read(...request));
+    expect([closed, counts.opened]).toEqual([1, 2]);
+    expect(again[5 * SIZE.x + 7]).toBe(cells(5, 7));
+  });
 });
