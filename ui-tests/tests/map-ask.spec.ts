@@ -112,8 +112,6 @@ test('an area drawn by keys has a series, becomes a cell, and comes back by a li
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   await expect(map.locator('.jp-InsarMap-cross').first()).toBeVisible();
-  // The map glides to where the keys send it.
-  await page.waitForTimeout(400);
   await page.keyboard.press('Enter');
   await expect(map.locator('figcaption', { hasText: 'pixels with data' })).toBeVisible();
   await expect(map.locator('[data-figure="area-series"] line[stroke-linecap]')).toHaveCount(3);
@@ -148,7 +146,6 @@ test('the view is written as a valid COG of the stored pixels', async ({ page, t
   await map.locator('.jp-InsarMap-frame').focus();
   for (let times = 0; times < 3; times++) {
     await page.keyboard.press('+');
-    await page.waitForTimeout(400);
   }
   expect(await execute(page, 'insar:export-map-view', { path })).toBe(path);
   const content = await page.evaluate(

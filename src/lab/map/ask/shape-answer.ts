@@ -127,7 +127,9 @@ export class ShapeAnswer {
     const series = await areaSeries(layer.spec, store, plane, extent, isStale);
     if (!isStale()) {
       this._series = series;
-      waiting.replaceWith(this._seriesChart(layer));
+      waiting.replaceWith(
+        ...(series.some(({ statistics }) => statistics !== null) ? [this._seriesChart(layer)] : [])
+      );
     }
   }
 

@@ -3,6 +3,9 @@ import 'ol/ol.css';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import ScaleLine from 'ol/control/ScaleLine';
 import Zoom from 'ol/control/Zoom';
+import { defaults as usualInteractions } from 'ol/interaction/defaults';
+import KeyboardPan from 'ol/interaction/KeyboardPan';
+import KeyboardZoom from 'ol/interaction/KeyboardZoom';
 import OlMap from 'ol/Map';
 import View from 'ol/View';
 
@@ -59,6 +62,11 @@ export class MapFrame {
     this.map = new OlMap({
       target: this.node,
       keyboardEventTarget: this.node,
+      // Keys move at once: a second one during a glide would be lost, and Enter take a place between.
+      interactions: usualInteractions({ keyboard: false }).extend([
+        new KeyboardPan({ duration: 0 }),
+        new KeyboardZoom({ duration: 0 })
+      ]),
       controls: [
         new Zoom({ zoomInTipLabel: trans.__('Zoom in'), zoomOutTipLabel: trans.__('Zoom out') }),
         ...(plane.ground ? [new ScaleLine({ minWidth: 60 })] : [])
