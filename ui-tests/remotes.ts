@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Gate } from '../tests/remote/gate';
 import { Jupyter } from '../tests/remote/jupyter';
 import { ensureDriver, OpeneoDriver } from '../tests/remote/openeo-driver';
@@ -74,9 +74,11 @@ export class RemoteWorld {
     await Promise.all([this.provider.stop(), this.hasty.stop()]);
   }
 
-  /** Opens JupyterLab with the panel in front. */
+  /** Opens JupyterLab in a workspace of the test's own, with the panel in front. */
   async open(page: Page): Promise<Locator> {
-    await page.goto(`${this.jupyter.url}/lab?token=${this.jupyter.token}`);
+    const { testId, retry } = test.info();
+    const address = `${this.jupyter.url}/lab/workspaces/${testId}-${retry}`;
+    await page.goto(`${address}?token=${this.jupyter.token}`);
     await page.waitForFunction(() => window.jupyterapp?.restored);
     // Where nothing was restored the launcher comes up later, and takes the focus from what has it.
     await page.locator('#jp-main-dock-panel > .lm-Widget').first().waitFor();

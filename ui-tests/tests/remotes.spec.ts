@@ -143,10 +143,6 @@ test('an address that is not in the list fills the form, and can be added', asyn
 test(`user name and password${noDriver ? ` (${noDriver})` : ''}`, async ({ page }) => {
   test.skip(noDriver !== null, noDriver ?? '');
   const panel = await world.open(page);
-  // What an earlier test left open came back with the layout.
-  await page.evaluate(async () => {
-    await window.jupyterapp.commands.execute('application:close-all');
-  });
   const login = loginOf(panel);
   await choose(panel, DRIVER);
   await state(login, 'none');
