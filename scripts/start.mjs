@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ensureAll, findPython } from './lib/environment.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { ROOT, VENV, venvProgram } from './lib/paths.mjs';
-import { UserError, main, say } from './lib/run.mjs';
+import { UserError, endJupyter, main, say } from './lib/run.mjs';
 
 const NOTEBOOK = 'insar-coherence.ipynb';
 const START_TIMEOUT_S = 120;
@@ -88,7 +88,7 @@ await main(async () => {
     }
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => server.kill('SIGTERM'));
+    process.on(signal, () => endJupyter(server));
   }
   let ended = false;
   const end = new Promise(done => server.on('exit', code => done(code ?? 0))).then(code => {
@@ -98,7 +98,7 @@ await main(async () => {
   const deadline = Date.now() + START_TIMEOUT_S * 1000;
   while (!ended && !(await answers(`http://127.0.0.1:${port}/api`))) {
     if (Date.now() > deadline) {
-      server.kill('SIGTERM');
+      endJupyter(server);
       throw new UserError(
         `JupyterLab did not answer within ${START_TIMEOUT_S} s: see its lines above.`
       );

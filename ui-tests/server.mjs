@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startBurstCatalogue } from './burst-catalogue.mjs';
+import { endJupyter } from '../scripts/lib/run.mjs';
 
 /**
  * Starts the JupyterLab of the browser tests, in folders of its own that end with it.
@@ -101,7 +102,7 @@ const server = spawn(join(bin, 'jupyter'), args, {
   }
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => server.kill('SIGTERM'));
+  process.on(signal, () => endJupyter(server, 8));
 }
 server.on('exit', code => {
   rmSync(scratch, { recursive: true, force: true });
