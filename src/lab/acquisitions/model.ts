@@ -6,12 +6,12 @@ import type { ISignal } from '@lumino/signaling';
 
 import { BURST_SOURCES } from '../../workflow';
 import type { BurstSearchAnswer, BurstSearchRequest, BurstSource, LonLat } from '../../workflow';
+import { reasonText } from '../reason-text';
 import { DEFAULT_FIELDS, fieldsFromJson, readFields } from './search-fields';
 import type { SearchFields, SearchProblem } from './search-fields';
 import { seriesOf } from './series';
 import type { BurstSeries } from './series';
 import type { SearchBursts } from './source';
-import { reasonText } from '../reason-text';
 
 const STATE_KEY = 'jupyterlab-insar:acquisitions';
 

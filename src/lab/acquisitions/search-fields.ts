@@ -1,7 +1,7 @@
 import { BURST_SOURCES, DEFAULT_PARAMETERS, POLARIZATIONS } from '../../workflow';
 import type { BurstSearchRequest, BurstSource, LonLat, Polarization } from '../../workflow';
-import { parseArea } from './area/parse-area';
 import { reasonText } from '../reason-text';
+import { parseArea } from './area/parse-area';
 
 /** What is searched for, as it stands in the fields. */
 export interface SearchFields {

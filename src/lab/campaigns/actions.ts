@@ -2,9 +2,9 @@ import { Dialog, showDialog, showErrorMessage } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CampaignProgress } from '../../workflow';
+import { reasonText } from '../reason-text';
 import type { CampaignsModel } from './model';
 import type { CampaignAction } from './source';
-import { reasonText } from '../reason-text';
 
 /** A result file, as the map opens it. */
 export interface ICampaignFile {

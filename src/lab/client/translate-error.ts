@@ -1,3 +1,4 @@
+import { reasonText } from '../reason-text';
 import {
   BackendMissing,
   BackendNotRunning,
@@ -7,7 +8,6 @@ import {
   OpeneoError,
   UnexpectedAnswer
 } from './errors';
-import { reasonText } from '../reason-text';
 
 /** A member of a JSON object that is a non-empty string, or null. */
 function text(body: unknown, name: string): string | null {

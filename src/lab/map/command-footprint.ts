@@ -2,6 +2,7 @@ import { InputDialog, Notification } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
+import { reasonText } from '../reason-text';
 import { currentMap, textOf } from './command-actions';
 import type { ICommandContext } from './commands';
 import { askFootprint } from './companion-questions';
@@ -10,7 +11,6 @@ import type { IFootprintSpec } from './model/spec';
 import { openSource } from './open-source';
 import { outlineOf } from './raster';
 import { showRing } from './view/seen';
-import { reasonText } from '../reason-text';
 
 /** A burst as people write it: its relative id, and its sub-swath in either order. */
 const BURST = /^\s*(?:(IW[123])[\s,_-]*)?(\d{1,7})(?:[\s,_-]*(IW[123]))?\s*$/i;

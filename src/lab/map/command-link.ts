@@ -2,11 +2,11 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import type { Widget } from '@lumino/widgets';
 
+import { reasonText } from '../reason-text';
 import { currentMap } from './command-actions';
 import { showMap } from './command-open';
 import type { ICommandContext } from './commands';
 import { LINK_NAME, linkText, readLink } from './model/link';
-import { reasonText } from '../reason-text';
 
 /** The address that opens the map in front as it is seen; copies it, and gives it. */
 export async function copyLink(context: ICommandContext): Promise<string | null> {

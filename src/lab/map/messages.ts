@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { reasonText } from '../reason-text';
 import type { DocumentWrong, OtherGeometry } from './model/errors';
 import type {
   BandsTogether,
@@ -14,7 +15,6 @@ import type {
   NotGeoreferenced,
   TooMuchToRead
 } from './raster';
-import { reasonText } from '../reason-text';
 
 /** What the user reads instead of a map. */
 export interface IMessage {

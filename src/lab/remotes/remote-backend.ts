@@ -4,8 +4,8 @@ import { Poll } from '@lumino/polling';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
-import type { AskCompanion, IRemote, IRemoteSummary, LoginState } from './answers';
 import { reasonText } from '../reason-text';
+import type { AskCompanion, IRemote, IRemoteSummary, LoginState } from './answers';
 
 const CALM_MS = 60_000;
 const WAITING_MS = 2_000;

@@ -14,6 +14,7 @@ import type {
   Pair,
   Polarization
 } from '../../../workflow';
+import { reasonText } from '../../reason-text';
 import type { DatesAndPairs } from '../choice';
 import { dayOfRecord } from '../series';
 import type { BurstSeries } from '../series';
@@ -24,7 +25,6 @@ import { defaultSelection, selectionFromJson } from './selection';
 import type { PairSelection } from './selection';
 import { selectionOfForm } from './selection-of-form';
 import { problemText } from './words';
-import { reasonText } from '../../reason-text';
 
 const STATE_KEY = 'jupyterlab-insar:pairs';
 

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { reasonText } from '../../reason-text';
 import type { MapModel } from '../model/map-model';
 import type { IShapeSpec } from '../model/spec';
 import { element } from '../view/dom';
@@ -14,7 +15,6 @@ import { areaFigure, areaSeriesChart, profileChart } from './drawings';
 import { looksNote } from './looks-note';
 import type { Place } from './series';
 import { statisticsOf } from './statistics';
-import { reasonText } from '../../reason-text';
 
 export interface IShapeAnswerOptions {
   readonly model: MapModel;

@@ -3,13 +3,13 @@ import { PathExt } from '@jupyterlab/coreutils';
 import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { reasonText } from '../../reason-text';
 import { windowOf } from '../ask/area';
 import { currentMap } from '../command-actions';
 import type { ICommandContext } from '../commands';
 import { seenOf } from '../view/seen';
 import type { ExportRefusal } from './cog-of-window';
 import { cogOfWindow, exportRefusal, MOST_EXPORTED } from './cog-of-window';
-import { reasonText } from '../../reason-text';
 
 /** Bytes that one request takes: the server refuses bodies that are much larger. */
 const CHUNK_B = 6 * 2 ** 20;
