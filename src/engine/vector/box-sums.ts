@@ -163,35 +163,38 @@ export class BoxSums {
     if (!loops) {
       const inner: CellType = lanes === 'f32x4' ? 'f32' : 'f64';
       const down = new Levels(this.#down, lanes, type, inner);
-      const across = new Levels(this.#across, lanes, inner, inner);
       const factors = lanes === 'f32x4' ? [this.weight * this.factor] : [this.weight, this.factor];
       const scaled = { lanes, output: type, factors, checked: true };
-      loops = {
-        inner,
-        down,
-        across,
-        box: isCarried(this.#across)
-          ? boxLoop(this.#down, this.#across, { ...scaled, inputs: down.types })
-          : null,
-        downSum: sumLoop(this.#down, {
-          ...{ lanes, inputs: down.types, output: inner },
-          ...{ factors: [], checked: false }
-        }),
-        acrossSum: sumLoop(this.#across, { ...scaled, inputs: across.types })
-      };
+      if (isCarried(this.#across)) {
+        const box = boxLoop(this.#down, this.#across, { ...scaled, inputs: down.types });
+        loops = { inner, down, box };
+      } else {
+        const across = new Levels(this.#across, lanes, inner, inner);
+        const unscaled = { lanes, output: inner, factors: [], checked: false };
+        const downSum = sumLoop(this.#down, { ...unscaled, inputs: down.types });
+        const acrossSum = sumLoop(this.#across, { ...scaled, inputs: across.types });
+        loops = { inner, down, box: null, across, downSum, acrossSum };
+      }
       this.#loops.set(key, loops);
     }
     return loops;
   }
 }
 
-interface BoxLoops {
+type BoxLoops = {
   /** Type of sums on the way. */
   readonly inner: CellType;
   readonly down: Levels;
+} & (BothSums | SumsInTurn);
+
+/** Down and along the line at once, where the window is short enough. */
+interface BothSums {
+  readonly box: Loop;
+}
+
+interface SumsInTurn {
+  readonly box: null;
   readonly across: Levels;
-  /** Both sums at once, where the window is short enough. */
-  readonly box: Loop | null;
   readonly downSum: Loop;
   readonly acrossSum: Loop;
 }

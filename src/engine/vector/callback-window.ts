@@ -56,9 +56,9 @@ export function callbackWindow(
     close: source.close,
     fill: (part, targets) => {
       if (source.placed) {
+        const inputs = inputsOf(source, part);
         runs.forEach(({ outer, places, loop }) => {
-          const first = outer * inputCount;
-          const from = inputsOf(source, part).slice(first, first + inputCount);
+          const from = inputs.slice(outer * inputCount, (outer + 1) * inputCount);
           const to = places.map(place => ({ address: targets[place], skipBytes: 0 }));
           const planes = [...from, ...to];
           const addresses = planes.map(({ address }) => address);

@@ -52,8 +52,9 @@ export function planeWindow(
   const cell = (window.y - area.y) * area.width + window.x - area.x;
   const placed = planes.flatMap(plane => {
     const start = wasm && arena().addressOf(plane);
-    const address = (start ?? 0) + cell * CELL_BYTES[typeOf(plane)];
-    return start === null ? [] : [{ address, lineCells: area.width }];
+    return start === null
+      ? []
+      : [{ address: start + cell * CELL_BYTES[typeOf(plane)], lineCells: area.width }];
   });
   return {
     window,

@@ -52,7 +52,6 @@ function forReader(shared: SharedWindow): OpenWindow {
   shared.readers++;
   return {
     ...opened,
-    fill: (part, targets) => opened.fill(part, targets),
     close: once(() => {
       shared.readers--;
       if (shared.readers === 0) {

@@ -23,9 +23,9 @@ export interface Block {
 }
 
 /**
- * Goes from the cells of a grid to the quads that hold them, block by block of quads. Takes a seventh of the steps of a
- * `LineSweep`, as a burst has seven times more pixels than a map of 20 m has cells, but only blocks
- * without folds can be walked: there a cell lies in one quad.
+ * Goes from the cells of a grid to the quads that hold them, block by block of quads. Takes a seventh
+ * of the steps of a `LineSweep`, as a burst has seven times more pixels than a map of 20 m has cells,
+ * but only blocks without folds can be walked: there a cell lies in one quad.
  *
  * Kernels do not keep their memory over an `await`, nor when another walk or sweep is made.
  */

@@ -168,21 +168,22 @@ function merged(blocks: readonly Block[]): Block[] {
   const result: Block[] = [];
   for (const block of blocks) {
     const last = result[result.length - 1];
-    const width = (last?.quads.width ?? 0) + block.quads.width;
-    const cells = last && unionWindow(last.cells, block.cells);
-    if (
-      last?.sign === block.sign &&
-      last.quads.y === block.quads.y &&
-      last.quads.x + width - block.quads.width === block.quads.x &&
-      width <= WALK_SAMPLES &&
-      cells.width <= CELLS_AT_ONCE
-    ) {
-      result[result.length - 1] = { quads: { ...last.quads, width }, cells, sign: block.sign };
-    } else {
-      result.push(block);
+    if (last?.sign === block.sign && isBeside(last.quads, block.quads)) {
+      const cells = unionWindow(last.cells, block.cells);
+      const width = last.quads.width + block.quads.width;
+      if (width <= WALK_SAMPLES && cells.width <= CELLS_AT_ONCE) {
+        result[result.length - 1] = { quads: { ...last.quads, width }, cells, sign: block.sign };
+        continue;
+      }
     }
+    result.push(block);
   }
   return result;
+}
+
+/** Whether a window begins where another one of the same row ends. */
+function isBeside(left: Window, right: Window): boolean {
+  return left.y === right.y && left.x + left.width === right.x;
 }
 
 /**
@@ -203,7 +204,7 @@ function joined(blocks: readonly Block[]): Window[] {
   const inOrder = blocks.map(({ quads }) => quads).sort((a, b) => a.y - b.y || a.x - b.x);
   for (const quads of inOrder) {
     const last = runs[runs.length - 1];
-    if (last?.y === quads.y && last.x + last.width === quads.x) {
+    if (last !== undefined && isBeside(last, quads)) {
       runs[runs.length - 1] = { ...last, width: last.width + quads.width };
     } else {
       runs.push(quads);
