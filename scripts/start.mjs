@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { endJupyter } from './lib/end-jupyter.mjs';
 import { ensureAll, findPython } from './lib/environment.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { ROOT, VENV, venvProgram } from './lib/paths.mjs';
-import { UserError, endJupyter, main, say } from './lib/run.mjs';
+import { UserError, main, say } from './lib/run.mjs';
 
 const NOTEBOOK = 'insar-coherence.ipynb';
 const START_TIMEOUT_S = 120;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect, galata, test as base } from '@jupyterlab/galata';
 
 export { expect, galata };
@@ -10,6 +11,12 @@ const SHARED_DATA = resolve(__dirname, '..', '..', 'shared', 'data');
 export function sharedData(name: string): string | null {
   const folder = join(SHARED_DATA, name);
   return existsSync(folder) ? folder : null;
+}
+
+/** Loads the page again, where Galata's own way would wait for a launcher that does not come up. */
+export async function reload(page: IJupyterLabPageFixture): Promise<void> {
+  await page.reload({ waitForIsReady: false } as object);
+  await page.waitForFunction(() => window.jupyterapp?.restored);
 }
 
 /** What the console may say without being an error of ours. */

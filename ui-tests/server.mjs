@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endJupyter } from '../scripts/lib/end-jupyter.mjs';
 import { startBurstCatalogue } from './burst-catalogue.mjs';
-import { endJupyter } from '../scripts/lib/run.mjs';
 
 /**
  * Starts the JupyterLab of the browser tests, in folders of its own that end with it.

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { endJupyter } from '../../scripts/lib/end-jupyter.mjs';
 import { cleanEnvironment, NODE, SCRIPT } from '../running-backend';
 import { environmentOf } from './home';
 import { PYTHON } from './python';
@@ -16,8 +17,6 @@ const APPS = {
     options: ['--LabApp.expose_app_in_browser=True']
   }
 } as const;
-
-const STOP_MS = 15_000;
 
 /** A real Jupyter server with the extension, over the back-end that was built for the tests. */
 export class Jupyter {
@@ -85,11 +84,8 @@ export class Jupyter {
   async stop(): Promise<void> {
     if (this.process.exitCode === null) {
       const ended = once(this.process, 'exit');
-      this.process.kill('SIGTERM');
-      // It waits for threads of its own, and for kernels, without an end.
-      const timer = setTimeout(() => this.process.kill('SIGKILL'), STOP_MS);
+      endJupyter(this.process);
       await ended;
-      clearTimeout(timer);
     }
   }
 

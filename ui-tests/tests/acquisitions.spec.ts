@@ -1,5 +1,5 @@
 import { middleOf, openScreen } from '../acquisitions';
-import { expect, sharedData, test } from '../fixtures';
+import { expect, reload, sharedData, test } from '../fixtures';
 import { keepImage } from '../keep-image';
 
 test.skip(
@@ -93,7 +93,7 @@ test('a drawn box leads to a chosen burst, which survives a reload', async ({ pa
   await test.step('area and burst are there after a reload', async () => {
     const text = await area.inputValue();
     await page.waitForTimeout(1500);
-    await page.reload({ waitForIsReady: false } as object);
+    await reload(page);
     await expect(screen).toBeVisible({ timeout: 60_000 });
     await expect(area).toHaveValue(text);
     await expect(footer).toContainText('Burst 249434, IW2, ascending, track 117: 33 dates');

@@ -1,7 +1,7 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect as baseExpect, test as baseTest } from '@jupyterlab/galata';
 import { DEFAULT_PARAMETERS, preprocessingGraph } from '../../src/workflow';
-import { expect, test } from '../fixtures';
+import { expect, reload, test } from '../fixtures';
 
 /** Asks the back-end through the Jupyter server, as a notebook's own Python might directly. */
 function ask(
@@ -99,9 +99,7 @@ test('jobs are listed, followed to their end, opened, started and deleted', asyn
   await expect(job(made)).toHaveCount(0);
 
   // Ended jobs are not told of again after a reload.
-  // A map comes back instead of the launcher, and the helper would wait for that.
-  await page.reload({ waitForIsReady: false } as object);
-  await page.waitForFunction(() => window.jupyterapp?.restored);
+  await reload(page);
   await openPanel(page);
   await expect(job(good)).toBeVisible();
   await expect(page.locator('.Toastify__toast').filter({ hasText: String(stamp) })).toHaveCount(0);

@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 
-import { expect, test } from '../fixtures';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+
+import { expect, reload, test } from '../fixtures';
 import { execute, floatTiff, upload } from '../geotiff';
 
 const SIDE = 60;
 const PAIRS = ['20240809_20240821', '20240821_20240902', '20240809_20240902'];
+
+/** Uploads a raster whose values rise from west to east. */
+const uploadRamp = (page: IJupyterLabPageFixture, path: string): Promise<void> =>
+  upload(
+    page,
+    path,
+    floatTiff(SIDE, SIDE, column => column / SIDE)
+  );
 
 test('pairs are one layer in time, with series, other layers, and a saved map', async ({
   page,
@@ -114,11 +124,7 @@ test('pairs are one layer in time, with series, other layers, and a saved map', 
 
 test('a map comes back after a reload as it was left', async ({ page, tmpPath }) => {
   const path = `${tmpPath}/coh_kept.tif`;
-  await upload(
-    page,
-    path,
-    floatTiff(SIDE, SIDE, column => column / SIDE)
-  );
+  await uploadRamp(page, path);
   await execute(page, 'insar:open-on-map', { path });
   const map = page.locator('.jp-InsarMap:visible');
   await map.locator('[data-insar-ready="true"]').waitFor();
@@ -127,9 +133,7 @@ test('a map comes back after a reload as it was left', async ({ page, tmpPath })
   await expect(map.locator('.jp-InsarMap-place')).toHaveText(/46\.75\d+° N 10\.8[34]\d+° E/);
   // Longer than what is shown waits before it is kept.
   await page.waitForTimeout(1500);
-  // No launcher comes up where a map is restored, and the helper would wait for one.
-  await page.reload({ waitForIsReady: false } as object);
-  await page.waitForFunction(() => window.jupyterapp?.restored);
+  await reload(page);
   await execute(page, 'insar:open-on-map', { path });
   await map.locator('[data-insar-ready="true"]').waitFor();
   await expect(map.getByLabel('Colours')).toHaveValue('grey');
@@ -138,11 +142,7 @@ test('a map comes back after a reload as it was left', async ({ page, tmpPath })
 test('maps of several files and of a link come back with the layout', async ({ page, tmpPath }) => {
   const files = PAIRS.slice(0, 2).map(pair => ({ path: `${tmpPath}/coh_VV_${pair}.tif` }));
   for (const { path } of files) {
-    await upload(
-      page,
-      path,
-      floatTiff(SIDE, SIDE, column => column / SIDE)
-    );
+    await uploadRamp(page, path);
   }
   await execute(page, 'insar:open-on-map', { files });
   const map = page.locator('.jp-InsarMap:visible');
@@ -156,8 +156,7 @@ test('maps of several files and of a link come back with the layout', async ({ p
   await map.locator('[data-insar-ready="true"]').waitFor();
   // The layout and what is shown wait before they are kept.
   await page.waitForTimeout(2500);
-  await page.reload({ waitForIsReady: false } as object);
-  await page.waitForFunction(() => window.jupyterapp?.restored);
+  await reload(page);
   await expect(page.locator('.jp-InsarMap')).toHaveCount(2);
   await map.locator('[data-insar-ready="true"]').waitFor();
   await expect(map.locator('.jp-InsarMap-timeLabel')).toContainText('(1/2)');

@@ -2,7 +2,7 @@ import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 import type { BaselineRequest, BurstRecord, BurstSearchRequest } from '../../src/workflow';
 import { clickPair, listedPairs, run, writtenParameters } from '../acquisitions';
-import { expect, test } from '../fixtures';
+import { expect, reload, test } from '../fixtures';
 
 const DAY_MS = 86_400_000;
 /** Every 12 days, with a winter in between. */
@@ -188,7 +188,7 @@ test('chosen pairs survive a reload and the way back from the notebook', async (
 
   // JupyterLab keeps its state a moment after the last change.
   await page.waitForTimeout(2500);
-  await page.reload({ waitForIsReady: false } as object);
+  await reload(page);
   await run(page, 'insar:open-panel');
   await expect(chosen).toBeVisible();
   await form.getByRole('button', { name: 'Change…' }).click();

@@ -1,6 +1,6 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { DEFAULT_PARAMETERS, generateCells } from '../../src/workflow';
-import { expect, test } from '../fixtures';
+import { expect, reload, test } from '../fixtures';
 
 /** A cell of the notebook in front. */
 interface ShownCell {
@@ -195,8 +195,7 @@ test('the form keeps its values over a reload and reads them from a notebook', a
   );
   await title.fill('not in the notebook');
   await kept;
-  // No launcher comes up where a notebook is restored, and the helper would wait for one.
-  await page.reload({ waitForIsReady: false } as object);
+  await reload(page);
   await run(page, 'insar:open-panel');
   await expect(title).toHaveValue('not in the notebook');
   await expect(form.getByLabel('Resolution', { exact: true })).toHaveValue('12.5');
