@@ -69,6 +69,13 @@ test('npm start opens the panel and an example that runs', async ({ page }) => {
     const map = page.locator('.jp-InsarMap:visible');
     await map.locator('[data-insar-ready="true"]').waitFor();
     await expect(map).toContainText(/simulated/i);
+    // Both pairs on one map: their network is drawn by the baselines of the scene's orbits.
+    await coherence.getByRole('button', { name: 'Open all on one map' }).click();
+    await map.locator('[data-insar-ready="true"]').waitFor();
+    await map.getByRole('button', { name: 'Ask' }).click();
+    const network = map.locator('figcaption', { hasText: '2 pairs, 3 dates' });
+    await expect(network).toBeVisible();
+    await expect(network).not.toContainText('baselines are not known');
     expect(errors).toEqual([]);
   } finally {
     started.kill('SIGTERM');

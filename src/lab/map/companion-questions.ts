@@ -1,7 +1,6 @@
 import type { ServerConnection } from '@jupyterlab/services';
 
 import type {
-  BaselineAnswer,
   BaselineRequest,
   BurstRecord,
   BurstSearchAnswer,
@@ -9,6 +8,7 @@ import type {
   SubSwath
 } from '../../workflow';
 import { BURST_SOURCES, SUB_SWATHS } from '../../workflow';
+import { companionBaselines } from '../acquisitions/pairs/baseline-source';
 import { askCompanion } from '../client';
 import type { BaselinesM } from './ask/network-plot';
 
@@ -36,7 +36,7 @@ export async function askBaselines(
     times: {},
     footprint: null
   };
-  const answer = await askCompanion<BaselineAnswer>(settings, 'bursts/baselines', request);
+  const answer = await companionBaselines(settings)(request);
   const baselines = new Map(
     answer.baselines.flatMap(({ date, perpendicularBaselineM }) =>
       perpendicularBaselineM === null ? [] : [[date, perpendicularBaselineM] as const]

@@ -13,6 +13,8 @@ export type AskBaselines = (
 ) => Promise<BaselineAnswer>;
 
 /** The baselines that the back-end of the extension works out from orbits. */
-export function companionBaselines(settings: ServerConnection.ISettings): AskBaselines {
+export function companionBaselines(
+  settings: ServerConnection.ISettings
+): (request: BaselineRequest, signal?: AbortSignal) => ReturnType<AskBaselines> {
   return (request, signal) => askCompanion(settings, 'baselines', request, signal);
 }
