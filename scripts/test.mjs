@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
 import { freePort } from './lib/free-port.mjs';
@@ -82,6 +83,13 @@ const conformance = async filters => (await import('./lib/conformance.mjs')).con
 
 const script = name => check(process.execPath, [join(ROOT, 'scripts', name)]);
 
+/** What the tests and the servers and browsers that they start leave behind goes when they end. */
+function keepTemporaryFilesTogether() {
+  const folder = mkdtempSync(join(tmpdir(), 'insar-tests-'));
+  process.env.TMPDIR = folder;
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+}
+
 /** The parts of `npm test`, in the order in which they run. */
 const PARTS = {
   lint: () => script('lint.mjs'),
@@ -102,6 +110,7 @@ await main(async () => {
     throw new UserError(`No part '${wanted}': choose one of ${Object.keys(PARTS).join(', ')}.`);
   }
   ensureAll();
+  keepTemporaryFilesTogether();
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
