@@ -33,7 +33,12 @@ export interface IChartOptions {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
-const LEFT_PX = 56;
+/** Of the title that stands upright at the left, with the air beside it. */
+const TITLE_PX = 22;
+/** From the numbers of the vertical axis to the axis. */
+const GAP_PX = 6;
+/** At least what any character of a number takes in the font of the chart. */
+const DIGIT_PX = 7;
 const BOTTOM_PX = 24;
 const TOP_PX = 10;
 const RIGHT_PX = 14;
@@ -84,23 +89,26 @@ export function chart(options: IChartOptions): SVGElement {
   const [minX, maxX] = bounds(spans.flatMap(({ from, to }) => [from, to]));
   const hasBars = series.some(each => each.isFilled);
   const [minY, maxY] = bounds([...spans.map(({ y }) => y), ...(hasBars ? [0] : [])]);
+  const numbers = ticks(minY, maxY, 4);
+  const longest = Math.max(4, ...numbers.map(y => String(y).length));
+  const leftPx = TITLE_PX + longest * DIGIT_PX + GAP_PX;
   const atX = (x: number): number =>
-    LEFT_PX + ((x - minX) / (maxX - minX)) * (widthPx - LEFT_PX - RIGHT_PX);
+    leftPx + ((x - minX) / (maxX - minX)) * (widthPx - leftPx - RIGHT_PX);
   const atY = (y: number): number =>
     heightPx - BOTTOM_PX - ((y - minY) / (maxY - minY)) * (heightPx - BOTTOM_PX - TOP_PX);
-  for (const y of ticks(minY, maxY, 4)) {
+  for (const y of numbers) {
     root.append(
       svg('line', {
         class: 'jp-mod-grid',
-        x1: LEFT_PX,
+        x1: leftPx,
         x2: widthPx - RIGHT_PX,
         y1: atY(y),
         y2: atY(y)
       }),
-      svg('text', { x: LEFT_PX - 6, y: atY(y) + 4, 'text-anchor': 'end' }, String(y))
+      svg('text', { x: leftPx - GAP_PX, y: atY(y) + 4, 'text-anchor': 'end' }, String(y))
     );
   }
-  const shown = Math.max(2, Math.min(6, Math.floor((widthPx - LEFT_PX) / 110)));
+  const shown = Math.max(2, Math.min(6, Math.floor((widthPx - leftPx) / 110)));
   for (let index = 0; index < shown; index++) {
     const x = minX + ((maxX - minX) * index) / (shown - 1);
     const anchor = index === 0 ? 'start' : index === shown - 1 ? 'end' : 'middle';
