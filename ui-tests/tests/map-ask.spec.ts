@@ -98,6 +98,19 @@ test('points answer with matrix, network and looks, by keys alone', async ({ pag
     await network.locator('[data-frame="2"]').dispatchEvent('click');
     await expect(label).toHaveText('2024-08-21 – 2024-09-02 (3/3)');
   });
+
+  await test.step('beside the data it says so, and draws no empty axes', async () => {
+    await frame.focus();
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press('ArrowLeft');
+    }
+    await page.keyboard.press('Enter');
+    const answers = map.getByRole('region', { name: 'Answers' });
+    await expect(answers).toContainText('No data at point 1.');
+    await expect(answers.getByRole('img', { name: /at the points/ })).toHaveCount(0);
+    await expect(answers.getByRole('listbox', { name: /Matrix/ })).toHaveCount(0);
+    await expect(answers.getByRole('listbox', { name: /Network/ })).toBeVisible();
+  });
 });
 
 test('an area drawn by keys has a series, becomes a cell, and comes back by a link', async ({

@@ -13,6 +13,7 @@ import { colourOf, matrixGrid } from './matrix-grid';
 import { networkOf } from './network';
 import type { BaselinesM } from './network-plot';
 import { networkPlot } from './network-plot';
+import type { IFrameValue } from './series';
 import { seriesAt } from './series';
 
 /** Asks for the perpendicular baselines of some dates of a burst; null where they are not known. */
@@ -30,6 +31,8 @@ export interface IPointsAnswerOptions {
   readonly layer: () => ShownLayer | null;
   readonly baselines: AskBaselines;
 }
+
+const isKnown = ({ value }: IFrameValue): boolean => value !== null;
 
 /** The network of a layer, and what it holds at the points: series, matrix, looks. */
 export class PointsAnswer {
@@ -91,13 +94,19 @@ export class PointsAnswer {
     const onFrame = (frame: number): void => model.update(spec.id, { frame });
     const parts: (HTMLElement | SVGElement)[] = [];
     const isSeries = spec.frames.length > 1;
-    if (isSeries && series.length > 0) {
+    if (isSeries && series.some(({ values }) => values.some(isKnown))) {
       parts.push(seriesChart(series, layer, trans, onFrame));
+    }
+    const empty = series.flatMap(({ values }, index) =>
+      values.some(value => isKnown(value) || value.error !== null) ? [] : [index + 1]
+    );
+    if (empty.length > 0) {
+      parts.push(element('p', '', {}, trans.__('No data at point %1.', empty.join(', '))));
     }
     const last = series[series.length - 1]?.values;
     const shared = { name: spec.name, frame: spec.frame, trans, onFrame };
     const colours = rampColours(layer.ramp);
-    const matrix = isSeries && last ? matrixOf(last) : null;
+    const matrix = isSeries && last?.some(isKnown) ? matrixOf(last) : null;
     if (matrix) {
       const { stretch } = layer;
       const { frames } = spec;
