@@ -119,8 +119,13 @@ export class AcquisitionsModel implements IDisposable {
     Signal.clearData(this);
   }
 
-  /** Brings back the area and the burst of before the page was loaded, and searches again. */
-  async restore(): Promise<void> {
+  /**
+   * Brings back the area and the burst of before the page was loaded, and searches again.
+   *
+   * @param formKey - Key of the series that the form has: chosen as soon as it is found, where none
+   * was chosen before.
+   */
+  async restore(formKey: string | null = null): Promise<void> {
     const stored = await this._options.state?.fetch(STATE_KEY).catch(() => undefined);
     if (this._isDisposed) {
       return;
@@ -130,6 +135,7 @@ export class AcquisitionsModel implements IDisposable {
       this._chosenKey = typeof chosenKey === 'string' ? chosenKey : null;
       this._take(fieldsFromJson(fields));
     }
+    this._chosenKey ??= formKey;
     await this.search();
   }
 

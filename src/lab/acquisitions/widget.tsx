@@ -15,6 +15,7 @@ import { AcquisitionsBody } from './body';
 import { AcquisitionsModel } from './model';
 import { companionBaselines } from './pairs/baseline-source';
 import { PairsModel } from './pairs/pairs-model';
+import { seriesKey } from './series';
 import { companionSearch } from './source';
 
 /** What an {@link AcquisitionsWidget} is made of. */
@@ -87,7 +88,8 @@ export class AcquisitionsWidget extends ReactWidget {
   private async _restore(): Promise<void> {
     await this.pairs.restore();
     this.model.changed.connect(() => this.pairs.show(this.model.chosen));
-    await this.model.restore();
+    const form = await this._options.panel?.readForm().catch(() => null);
+    await this.model.restore(form ? seriesKey(form) : null);
   }
 
   private async _runSeveral(panel: IInsarPanel): Promise<void> {

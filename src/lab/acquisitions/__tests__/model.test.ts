@@ -169,6 +169,22 @@ describe('the choice', () => {
     expect(model.chosen?.records).toHaveLength(1);
   });
 
+  it('is the burst of the form at first, until another was chosen', async () => {
+    const state = new MemoryState();
+    const opened = async (formKey: string) => {
+      const { held, model } = made(state);
+      void model.restore(formKey);
+      await settled();
+      held.last('archive').resolve(answer('archive', [record(), record({ burstId: 7 })]));
+      await settled();
+      return model;
+    };
+    const model = await opened('249434-IW2');
+    expect(model.chosen?.burstId).toBe(249434);
+    model.choose('7-IW2');
+    expect((await opened('249434-IW2')).chosen?.burstId).toBe(7);
+  });
+
   it('goes with its burst, and comes back with it', async () => {
     const { held, model } = made();
     model.update({ area: AREA, sources: ['cdse'] });

@@ -91,7 +91,7 @@ export function SearchSection(props: {
           id={`${id}-polarization`}
           value={fields.polarization ?? ''}
           options={[
-            { value: '', label: trans.__('VV and VH') },
+            { value: '', label: trans.__('VV or VH') },
             ...POLARIZATIONS.map(value => ({ value, label: value }))
           ]}
           onChange={event =>
