@@ -2,6 +2,7 @@ export { scanLine } from './block-scan';
 export { halveFloat32 } from './halve';
 export { inflate, inflateTwo } from './inflate';
 export { interpolate } from './interpolate';
+export { packSteps, packWhole, unpackSteps, unpackWhole } from './pack-rows';
 export {
   applyFloat32,
   applyHorizontal16,

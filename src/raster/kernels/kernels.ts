@@ -28,6 +28,24 @@ interface KernelFunctions {
   applyHorizontal16(at: number, width: number, rows: number, bands: number): void;
   applyHorizontal32(at: number, width: number, rows: number, bands: number): void;
   separate32(source: number, target: number, count: number, bands: number): void;
+  packWhole(samples: number, width: number, rows: number, bits: number, target: number): number;
+  packSteps(samples: number, width: number, rows: number, bits: number, target: number): number;
+  unpackWhole(
+    source: number,
+    width: number,
+    rows: number,
+    bits: number,
+    target: number,
+    stride: number
+  ): void;
+  unpackSteps(
+    source: number,
+    width: number,
+    rows: number,
+    bits: number,
+    target: number,
+    stride: number
+  ): void;
   project(
     lon: number,
     lat: number,
@@ -123,6 +141,19 @@ export function kernels(): Kernels | null {
     loaded = load();
   }
   return loaded;
+}
+
+/**
+ * Arrays of the given lengths with leftovers in them, in the memory of the kernels where there are
+ * some; they hold until anyone asks for memory there again.
+ */
+export function workingMemory(...lengths: readonly number[]): Uint8Array[] {
+  const wasm = kernels();
+  if (!wasm) {
+    return lengths.map(length => new Uint8Array(length));
+  }
+  const places = wasm.reserve(...lengths);
+  return places.map((place, k) => wasm.bytes.subarray(place, place + lengths[k]));
 }
 
 function load(): Kernels | null {

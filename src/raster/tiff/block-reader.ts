@@ -3,8 +3,7 @@ import { CorruptGeoTiffError, TruncatedFileError } from '../errors';
 import type { BlockCache, KeptBlock } from './block-cache';
 import type { BlockScratch } from './block-scratch';
 import { blockBytes, rowsOfBlock, type Level } from './level';
-import type { Samples } from './samples';
-import { SAMPLE_BYTES, samplesOf } from './samples';
+import type { Samples, UnpackedBlock } from './samples';
 import { giveMemoryBack, takeMemory } from './spare-memory';
 import { unpackBlocks } from './unpack';
 
@@ -15,13 +14,15 @@ const READ_BYTES = 4 * 2 ** 20;
 /** Reads under way at once. */
 const READS_AT_ONCE = 2;
 
-/** Rows of some bands of a block. */
+/** Rows of some bands of a block, or of some that lie side by side. */
 export interface BlockPart {
   /** Band after band, each of `rows` rows. */
   readonly samples: Samples;
   /** First row, counted in the block. */
   readonly firstRow: number;
   readonly rows: number;
+  /** Samples of a row. */
+  readonly width: number;
   /** Which bands of the block they are; null for all. */
   readonly bands: readonly number[] | null;
 }
@@ -34,8 +35,8 @@ export interface BlockWish {
 }
 
 /**
- * Takes a block, or a part of it with some of the bands that are wanted; null for a block that the
- * file leaves out, which is no-data throughout.
+ * Takes a block, or a part of it with some of the bands that are wanted, which may go on through the
+ * blocks behind it; null for a block that the file leaves out, which is no-data throughout.
  */
 export type UseBlock = (block: number, part: BlockPart | null) => void;
 
@@ -81,19 +82,25 @@ export class BlockReader {
     await this.scratch?.open();
     const waiting: Promise<void>[] = [];
     const missing: number[] = [];
+    const inScratch: number[] = [];
     for (const block of blocks) {
       const kept = this.cache.get(this.firstKey + block, wish.bands);
       const pending = this.#pending.get(block);
       if (kept || this.level.byteCounts[block] === 0) {
         use(block, kept ? this.#partOf(kept) : null);
       } else if (this.scratch?.has(this.firstKey + block, wish.bands)) {
-        this.#readKept(this.scratch, block, wish, use);
+        inScratch.push(block);
       } else if (pending) {
         pending.users.push(use);
         wish.bands.forEach(band => pending.bands.add(band));
         waiting.push(pending.load);
       } else {
         missing.push(block);
+      }
+    }
+    if (this.scratch) {
+      for (const run of this.#runsOf(inScratch)) {
+        this.#readKept(this.scratch, run, wish, use);
       }
     }
     const gates: Promise<void>[] = [];
@@ -114,28 +121,39 @@ export class BlockReader {
   #partOf({ samples, bands }: KeptBlock): BlockPart {
     const { blockWidth, bandsPerBlock } = this.level;
     const rows = samples.length / (blockWidth * (bands?.length ?? bandsPerBlock));
-    return { samples, firstRow: 0, rows, bands };
+    return { samples, firstRow: 0, rows, width: blockWidth, bands };
   }
 
   #readKept(
     scratch: BlockScratch,
-    block: number,
+    run: readonly number[],
     { bands, top, bottom }: BlockWish,
     use: UseBlock
   ): void {
-    const { blockWidth, blockHeight, sampleType } = this.level;
-    const blockRow = this.#rowOf(block);
+    const { blockWidth: width, blockHeight, sampleType } = this.level;
+    const blockRow = this.#rowOf(run[0]);
     const firstRow = Math.max(0, top - blockRow * blockHeight);
     const rows =
       Math.min(rowsOfBlock(this.level, blockRow), bottom - blockRow * blockHeight) - firstRow;
-    const length = rows * blockWidth * SAMPLE_BYTES[sampleType];
-    const memory = takeMemory(length);
-    const samples = samplesOf(memory.subarray(0, length), sampleType);
-    for (const band of new Set(bands)) {
-      scratch.read(this.firstKey + block, band, firstRow, blockWidth, samples);
-      use(block, { samples, firstRow, rows, bands: [band] });
+    const keys = run.map(block => this.firstKey + block);
+    const asked = { firstRow, rows, width, sampleType };
+    for (const { first, count, band, samples } of scratch.read(keys, [...new Set(bands)], asked)) {
+      use(run[first], { samples, firstRow, rows, width: count * width, bands: [band] });
     }
-    giveMemoryBack(memory);
+  }
+
+  /** Blocks that lie side by side, of those that are in their order. */
+  #runsOf(blocks: readonly number[]): number[][] {
+    const runs: number[][] = [];
+    for (const block of blocks) {
+      const run = runs[runs.length - 1];
+      if (run?.[run.length - 1] === block - 1 && block % this.level.blocksAcross !== 0) {
+        run.push(block);
+      } else {
+        runs.push([block]);
+      }
+    }
+    return runs;
   }
 
   #groupsOf(blocks: readonly number[]): number[][] {
@@ -171,25 +189,27 @@ export class BlockReader {
       rows: rowsOfBlock(this.level, this.#rowOf(block))
     }));
     let k = 0;
-    for (const samples of unpackBlocks(this.source.name, packed, this.level, this.codecs)) {
+    for (const unpacked of unpackBlocks(this.source.name, packed, this.level, this.codecs)) {
       const block = group[k++];
       const pending = this.#pending.get(block)!;
-      this.#keep(block, samples, pending.bands);
+      this.#keep(block, unpacked, pending.bands);
       // What the kernels lent is theirs again after this.
-      pending.users.forEach(use => use(block, this.#partOf({ samples, bands: null })));
+      const part = this.#partOf({ samples: unpacked.samples, bands: null });
+      pending.users.forEach(use => use(block, part));
       this.#pending.delete(block);
     }
     giveMemoryBack(memory);
   }
 
-  #keep(block: number, samples: Samples, wanted: ReadonlySet<number>): void {
+  #keep(block: number, unpacked: UnpackedBlock, wanted: ReadonlySet<number>): void {
+    const { samples } = unpacked;
     const key = this.firstKey + block;
     const bandCount = this.level.bandsPerBlock;
     const wished = this.#wished.flatMap((isWished, band) => (isWished ? [band] : []));
     if (
       this.scratch &&
       !this.#passesBy(block, wished, wanted, samples.byteLength / bandCount) &&
-      this.scratch.keep(key, samples, this.level.blockWidth, this.#wished)
+      this.scratch.keep(key, unpacked, this.level.blockWidth, this.#wished)
     ) {
       return;
     }

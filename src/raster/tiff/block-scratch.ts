@@ -1,12 +1,36 @@
 import type { ScratchFile } from '../bytes';
-import { packedRowBytes, packRows, unpackRows, type RowPacking } from './pack-rows';
-import type { Samples } from './samples';
+import { workingMemory } from '../kernels/kernels';
+import type { SampleType } from '../plane';
+import { packRows, unpackRows, type RowPacking } from './pack-rows';
+import { packedRowBytes } from './plain-rows';
+import { SAMPLE_BYTES, samplesOf, type Samples, type UnpackedBlock } from './samples';
 import { giveMemoryBack, takeMemory } from './spare-memory';
+
+/** Most bytes of rows that are joined: these should be in the processor's cache when they are copied. */
+const JOINED_BYTES = 512 * 1024;
 
 /** Where a band of a block lies in the file, and how; null for its bytes as they are in memory. */
 interface KeptBand {
   readonly place: number;
   readonly packing: RowPacking | null;
+}
+
+/** Which rows of blocks to read, counted in the block, and what these are like. */
+export interface KeptRows {
+  readonly firstRow: number;
+  readonly rows: number;
+  /** Samples of a row. */
+  readonly width: number;
+  readonly sampleType: SampleType;
+}
+
+/** Rows that go through some blocks that lie side by side. */
+export interface JoinedRows {
+  /** Number of the first block in the list that was given, and how many they are. */
+  readonly first: number;
+  readonly count: number;
+  readonly band: number;
+  readonly samples: Samples;
 }
 
 /**
@@ -45,72 +69,93 @@ export class BlockScratch {
   /**
    * Keeps some bands of a block.
    *
-   * @param samples - All bands of the block, one behind the other, in rows of `width`.
+   * @param width - Samples of a row.
    * @param wanted - Whether to keep a band, by its number.
    * @returns False when there is no room: the file then takes no more.
    */
-  keep(key: number, samples: Samples, width: number, wanted: readonly boolean[]): boolean {
+  keep(
+    key: number,
+    { samples, spare }: UnpackedBlock,
+    width: number,
+    wanted: readonly boolean[]
+  ): boolean {
     if (this.#file === null || !this.#isUsable) {
       return false;
     }
     const bandLength = samples.length / wanted.length;
     const kept = [...(this.#bands.get(key) ?? [])];
-    const memory = takeMemory(samples.byteLength);
-    let length = 0;
-    wanted.forEach((isWanted, band) => {
-      if (isWanted && !kept[band]) {
-        const part = samples.subarray(band * bandLength, (band + 1) * bandLength);
-        const place = this.#end + length;
-        const packing = packed(part, width, memory, length);
-        kept[band] = { place, packing };
-        length += packing ? (bandLength / width) * packedRowBytes(width) : part.byteLength;
-      }
-    });
+    const memory = spare ?? takeMemory(bandLength * samples.BYTES_PER_ELEMENT);
+    let end = this.#end;
     try {
-      this.#file.write(this.#end, memory.subarray(0, length));
-      this.#end += length;
+      for (let band = 0; band < wanted.length; band++) {
+        if (wanted[band] && !kept[band]) {
+          const part = samples.subarray(band * bandLength, (band + 1) * bandLength);
+          const packed = part instanceof Float32Array ? packRows(part, width, memory) : null;
+          const bytes = packed?.bytes ?? bytesOf(part);
+          this.#file.write(end, bytes);
+          kept[band] = { place: end, packing: packed?.packing ?? null };
+          end += bytes.length;
+        }
+      }
+      this.#end = end;
       this.#bands.set(key, kept);
     } catch {
       this.#isUsable = false;
     }
-    giveMemoryBack(memory);
+    if (!spare) {
+      giveMemoryBack(memory);
+    }
     return this.#isUsable;
   }
 
-  /** Reads rows of `width` samples, from `firstRow` on, of a band that was kept. */
-  read(key: number, band: number, firstRow: number, width: number, into: Samples): void {
-    const { place, packing } = this.#bands.get(key)![band]!;
-    const rows = into.length / width;
-    if (!packing) {
-      const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-      this.#file!.read(place + (firstRow * bytes.length) / rows, bytes);
-      return;
+  /**
+   * Reads rows of bands of blocks that lie side by side and were kept, as many of these at a time as
+   * can be joined. The samples hold until the next ones are asked for.
+   */
+  *read(
+    keys: readonly number[],
+    bands: readonly number[],
+    rows: KeptRows
+  ): Generator<JoinedRows, void> {
+    const rowBytes = rows.width * SAMPLE_BYTES[rows.sampleType];
+    const most = Math.max(1, Math.floor(JOINED_BYTES / (rows.rows * rowBytes)));
+    for (const band of bands) {
+      for (let first = 0; first < keys.length;) {
+        const run = keys.slice(first, first + most).map(key => this.#bands.get(key)![band]!);
+        const plain = run.findIndex(({ packing }) => packing === null);
+        const count = plain < 0 ? run.length : Math.max(1, plain);
+        const samples =
+          plain === 0 ? this.#readPlain(run[0], rows) : this.#readJoined(run.slice(0, count), rows);
+        yield { first, count, band, samples };
+        first += count;
+      }
     }
-    const rowBytes = packedRowBytes(width);
-    const memory = takeMemory(rows * rowBytes);
-    this.#file!.read(place + firstRow * rowBytes, memory.subarray(0, rows * rowBytes));
-    unpackRows(wordsOf(memory, 0), packing, width, into as Float32Array);
-    giveMemoryBack(memory);
+  }
+
+  #readPlain({ place }: KeptBand, { firstRow, rows, width, sampleType }: KeptRows): Samples {
+    const rowBytes = width * SAMPLE_BYTES[sampleType];
+    const [bytes] = workingMemory(rows * rowBytes);
+    this.#file!.read(place + firstRow * rowBytes, bytes);
+    return samplesOf(bytes, sampleType);
+  }
+
+  #readJoined(run: readonly KeptBand[], { firstRow, rows, width }: KeptRows): Samples {
+    const stride = run.length * width;
+    const [memory, joined] = workingMemory(
+      rows * SAMPLE_BYTES.float32 * width,
+      rows * SAMPLE_BYTES.float32 * stride
+    );
+    const samples = samplesOf(joined, 'float32') as Float32Array;
+    run.forEach(({ place, packing }, k) => {
+      const rowBytes = packedRowBytes(packing!, width);
+      const bytes = memory.subarray(0, rows * rowBytes);
+      this.#file!.read(place + firstRow * rowBytes, bytes);
+      unpackRows({ packing: packing!, bytes }, width, samples.subarray(k * width), stride);
+    });
+    return samples;
   }
 }
 
-/** Packs a band into the memory, or copies it when it cannot be packed. */
-function packed(
-  samples: Samples,
-  width: number,
-  memory: Uint8Array,
-  offset: number
-): RowPacking | null {
-  const packing =
-    samples instanceof Float32Array && width % 2 === 0
-      ? packRows(samples, width, wordsOf(memory, offset))
-      : null;
-  if (!packing) {
-    memory.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), offset);
-  }
-  return packing;
-}
-
-function wordsOf(memory: Uint8Array, offset: number): Uint16Array {
-  return new Uint16Array(memory.buffer, memory.byteOffset + offset, (memory.length - offset) >> 1);
+function bytesOf({ buffer, byteOffset, byteLength }: Samples): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

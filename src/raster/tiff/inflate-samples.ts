@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels';
 import { blockBytes, type Level } from './level';
-import { SAMPLE_BYTES, samplesOf, type Samples } from './samples';
+import { SAMPLE_BYTES, samplesOf, type UnpackedBlock } from './samples';
 import { Compression, Predictor } from './tags';
 
 /** What `inflate` of the kernels may read behind the packed bytes, and write behind the others. */
@@ -30,7 +30,8 @@ interface Laid {
  * Unpacks a block of DEFLATE in the kernels, or two at once: inflates them, undoes their predictor
  * and sorts their samples by band in a memory that stays, so that nothing is allocated.
  *
- * @returns The samples where they lie, which is theirs until the kernels are called again. Null for
+ * @returns The samples where they lie, and the memory that they went through, both of which hold
+ *   until anyone asks the kernels for memory again. Null for
  *   a layout that the kernels do not know and for bytes that do not unpack to as many as the blocks
  *   should hold.
  */
@@ -38,7 +39,7 @@ export function inflateSamples(
   wasm: Kernels,
   blocks: readonly [PackedBlock] | readonly [PackedBlock, PackedBlock],
   level: Level
-): Samples[] | null {
+): UnpackedBlock[] | null {
   if (!isKnown(level)) {
     return null;
   }
@@ -98,7 +99,7 @@ function areInflated({ run }: Kernels, [one, two]: readonly Laid[]): boolean {
 }
 
 /** Undoes the predictor of a block and sorts its samples by band. */
-function sortedSamples(wasm: Kernels, laid: Laid, level: Level): Samples {
+function sortedSamples(wasm: Kernels, laid: Laid, level: Level): UnpackedBlock {
   const { run } = wasm;
   const { unpacked, sorted, length } = laid;
   const { predictor, sampleType, blockWidth, bandsPerBlock } = level;
@@ -117,5 +118,9 @@ function sortedSamples(wasm: Kernels, laid: Laid, level: Level): Samples {
       place = sorted;
     }
   }
-  return samplesOf(wasm.bytes.subarray(place, place + length), sampleType);
+  const other = place === sorted ? unpacked : sorted;
+  return {
+    samples: samplesOf(wasm.bytes.subarray(place, place + length), sampleType),
+    spare: wasm.bytes.subarray(other, other + length)
+  };
 }

@@ -1,104 +1,88 @@
+import { kernels, type Kernels } from '../kernels/kernels';
+import { packedRowBytes, packPlainly, unpackPlainly } from './plain-rows';
+
 /**
- * How rows of float32 samples are kept in half of their bytes, to the last bit. Each row is an int32
- * and 16 bits for each sample; the number of samples in a row is even.
+ * How rows of float32 samples are kept in half of their bytes or less, to the last bit.
  *
- * - `whole`: whole numbers up to 32767 and both zeros, as int16; -32768 stands for -0.
- * - `near`: samples whose bits, taken as int32, differ by less than 65536 in a row, as offsets from
- *   the least, which comes first. Latitudes and longitudes along a line are such.
+ * - `whole`: whole numbers and both zeros, in 12 bits or 16; the least number stands for -0.
+ * - `steps`: differences of neighbours, their bits taken as int32, in 8 bits or 16: by how much more
+ *   they are than the least of a row. Latitudes and longitudes go along a line in steps that are
+ *   nearly the same.
  */
-export type RowPacking = 'whole' | 'near';
+export interface RowPacking {
+  readonly kind: 'whole' | 'steps';
+  readonly bits: 8 | 12 | 16;
+}
 
-const MOST_WHOLE = 32767;
-const MINUS_ZERO = -32768;
-const MOST_OFFSET = 65535;
-/** Words of 16 bits before the samples of a row. */
-const HEAD_WORDS = 2;
+/** Smallest first, within a kind. */
+const PACKINGS: readonly RowPacking[] = [
+  { kind: 'whole', bits: 12 },
+  { kind: 'whole', bits: 16 },
+  { kind: 'steps', bits: 8 },
+  { kind: 'steps', bits: 16 }
+];
 
-/** Bytes of a packed row of `width` samples. */
-export function packedRowBytes(width: number): number {
-  return 2 * (HEAD_WORDS + width);
+/** A packed band. */
+export interface PackedRows {
+  readonly packing: RowPacking;
+  readonly bytes: Uint8Array;
 }
 
 /**
- * Packs rows of `width` samples.
+ * Packs rows of `width` samples into `memory`, which has as many bytes as they have. The kernels do
+ * it where both lie in their memory.
  *
- * @param words - Receives them; what is in it is worthless when they cannot be packed.
- * @returns How they are packed; null when they cannot be.
+ * @returns Null when they cannot be packed; what is in the memory is worthless then.
  */
 export function packRows(
   samples: Float32Array,
   width: number,
-  words: Uint16Array
-): RowPacking | null {
-  const bits = new Int32Array(samples.buffer, samples.byteOffset, samples.length);
-  return packWhole(samples, bits, width, words)
-    ? 'whole'
-    : packNear(bits, width, words)
-      ? 'near'
-      : null;
-}
-
-function packWhole(
-  samples: Float32Array,
-  bits: Int32Array,
-  width: number,
-  words: Uint16Array
-): boolean {
-  for (let i = 0, to = 0; i < samples.length;) {
-    words[to++] = 0;
-    words[to++] = 0;
-    for (const end = i + width; i < end; i++) {
-      const whole = samples[i] | 0;
-      if (whole !== samples[i] || whole > MOST_WHOLE || whole < -MOST_WHOLE) {
-        return false;
-      }
-      words[to++] = whole === 0 && bits[i] !== 0 ? MINUS_ZERO : whole;
-    }
-  }
-  return true;
-}
-
-function packNear(bits: Int32Array, width: number, words: Uint16Array): boolean {
-  for (let i = 0, to = 0; i < bits.length;) {
-    const end = i + width;
-    let least = bits[i];
-    let most = least;
-    for (let k = i + 1; k < end; k++) {
-      least = bits[k] < least ? bits[k] : least;
-      most = bits[k] > most ? bits[k] : most;
-    }
-    if (most - least > MOST_OFFSET) {
-      return false;
-    }
-    words[to++] = least;
-    words[to++] = least >>> 16;
-    for (; i < end; i++) {
-      words[to++] = bits[i] - least;
-    }
-  }
-  return true;
-}
-
-/** Fills `into` with rows of `width` samples that `packRows` packed. */
-export function unpackRows(
-  words: Uint16Array,
-  packing: RowPacking,
-  width: number,
-  into: Float32Array
-): void {
-  const bits = new Int32Array(into.buffer, into.byteOffset, into.length);
-  for (let i = 0, from = 0; i < into.length;) {
-    const least = words[from++] | (words[from++] << 16);
-    const end = i + width;
-    if (packing === 'near') {
-      for (; i < end; i++) {
-        bits[i] = least + words[from++];
-      }
+  memory: Uint8Array
+): PackedRows | null {
+  const rows = samples.length / width;
+  const wasm = kernelsOf(samples, memory);
+  for (const packing of PACKINGS) {
+    const length = rows * packedRowBytes(packing, width);
+    if (length > memory.length) {
       continue;
     }
-    for (; i < end; i++) {
-      const whole = (words[from++] << 16) >> 16;
-      into[i] = whole === MINUS_ZERO ? -0 : whole;
+    const pack = packing.kind === 'whole' ? wasm?.run.packWhole : wasm?.run.packSteps;
+    const isPacked = pack
+      ? pack(samples.byteOffset, width, rows, packing.bits, memory.byteOffset) !== 0
+      : packPlainly(samples, width, packing, memory);
+    if (isPacked) {
+      return { packing, bytes: memory.subarray(0, length) };
     }
   }
+  return null;
+}
+
+/**
+ * Unpacks rows of `width` samples. The kernels do it where both lie in their memory.
+ *
+ * @param into - Begins with the first row.
+ * @param stride - Samples from one row to the next in it.
+ */
+export function unpackRows(
+  { packing, bytes }: PackedRows,
+  width: number,
+  into: Float32Array,
+  stride = width
+): void {
+  const wasm = kernelsOf(into, bytes);
+  if (!wasm) {
+    unpackPlainly(bytes, width, packing, into, stride);
+    return;
+  }
+  const { unpackWhole, unpackSteps } = wasm.run;
+  const unpack = packing.kind === 'whole' ? unpackWhole : unpackSteps;
+  const rows = Math.ceil(into.length / stride);
+  unpack(bytes.byteOffset, width, rows, packing.bits, into.byteOffset, 4 * stride);
+}
+
+/** The kernels when both arrays lie in their memory. */
+function kernelsOf(samples: Float32Array, bytes: Uint8Array): Kernels | null {
+  const wasm = kernels();
+  const isTheirs = wasm?.bytes.buffer === samples.buffer && samples.buffer === bytes.buffer;
+  return isTheirs ? wasm : null;
 }

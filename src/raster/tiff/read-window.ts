@@ -48,7 +48,8 @@ export async function readWindow(
     const blockX = (inPlane % blocksAcross) * blockWidth;
     const blockY = Math.floor(inPlane / blocksAcross) * blockHeight;
     const filePlane = Math.floor(block / perPlane);
-    const place = { x: blockX, y: blockY, width: blockWidth, height: blockHeight };
+    const width = part?.width ?? blockWidth;
+    const place = { x: blockX, y: blockY, width, height: blockHeight };
     bands.forEach((band, k) => {
       if (separate && band !== filePlane) {
         return;
@@ -83,6 +84,13 @@ function copyBand(
   const right = Math.min(block.x + block.width, window.x + window.width);
   const top = Math.max(block.y, window.y);
   const bottom = Math.min(block.y + block.height, window.y + window.height);
+  if (part !== null && block.width === window.width && left === window.x && left === block.x) {
+    // Whole rows follow each other on both sides.
+    const from = (slot * part.rows + top - block.y - part.firstRow) * block.width;
+    const rows = part.samples.subarray(from, from + (bottom - top) * block.width);
+    plane.set(rows, (top - window.y) * window.width);
+    return;
+  }
   for (let y = top; y < bottom; y++) {
     const to = (y - window.y) * window.width + left - window.x;
     if (part === null) {

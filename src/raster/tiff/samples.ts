@@ -11,6 +11,13 @@ export type Samples =
   | Float32Array
   | Float64Array;
 
+/** All bands of a block, one behind the other. */
+export interface UnpackedBlock {
+  readonly samples: Samples;
+  /** As many bytes beside them in the memory of the kernels, for whoever has them; else null. */
+  readonly spare: Uint8Array | null;
+}
+
 export const SAMPLE_BYTES: Readonly<Record<SampleType, number>> = {
   uint8: 1,
   int8: 1,

@@ -6,7 +6,14 @@ import { blockBytes, type Level } from './level';
 import { unpackLzw } from './lzw';
 import { unpackPackBits } from './pack-bits';
 import { undoFloatingPoint, undoHorizontal } from './predictor';
-import { SAMPLE_BYTES, samplesOf, separateBands, swapBytes, type Samples } from './samples';
+import {
+  SAMPLE_BYTES,
+  samplesOf,
+  separateBands,
+  swapBytes,
+  type Samples,
+  type UnpackedBlock
+} from './samples';
 import { Compression, Predictor } from './tags';
 
 /** Largest block that is unpacked together with another: both lie in the memory of the kernels. */
@@ -26,7 +33,7 @@ export function* unpackBlocks(
   blocks: readonly PackedBlock[],
   level: Level,
   codecs: Codecs
-): Generator<Samples> {
+): Generator<UnpackedBlock> {
   const wasm = kernels();
   for (let k = 0; k < blocks.length; k++) {
     const [one, two] = blocks.slice(k, k + 2);
@@ -37,8 +44,8 @@ export function* unpackBlocks(
       yield* pair;
       k++;
     } else {
-      const samples = wasm && inflateSamples(wasm, [one], level);
-      yield samples?.[0] ?? unpackPlainly(file, one, level, codecs);
+      const alone = wasm && inflateSamples(wasm, [one], level);
+      yield alone?.[0] ?? { samples: unpackPlainly(file, one, level, codecs), spare: null };
     }
   }
 }
