@@ -21,7 +21,7 @@ from .node import find_node
 SCRIPT = Path(__file__).parent / "bundle" / "backend.mjs"
 USER = "jupyter"
 RESTARTS_AT_MOST = 5
-"""Crashes in a row after which the back-end is left down, with its last words in the status."""
+"""After more crashes in a row the back-end is left down, with its last words in the status."""
 STEADY_S = 60.0
 """A process that has lived this long is well: its crash counts as the first."""
 GRACE_S = 5.0
@@ -152,6 +152,7 @@ class Backend:
             self.message = f"The InSAR back-end ended with code {code}: {last}"
             self.log.error(self.message)
             if self._crashes > RESTARTS_AT_MOST:
+                self.message += ". Restart the Jupyter server to start it again"
                 return
             await asyncio.sleep(min(2.0 ** (self._crashes - 1), 30.0))
             self.start()

@@ -8,7 +8,7 @@ from platformdirs import user_data_dir
 from traitlets import Bool, List, Unicode
 
 from .backend import Backend
-from .handlers import ProxyHandler, StatusHandler
+from .handlers import PROXY_PATH, ProxyHandler, StatusHandler
 from .overviews import OverviewsHandler
 
 NAMESPACE = "jupyterlab-insar"
@@ -60,7 +60,7 @@ class InsarExtension(ExtensionApp):
             [
                 (rf"/{NAMESPACE}/status", StatusHandler, options),
                 (rf"/{NAMESPACE}/overviews", OverviewsHandler, options),
-                (rf"/{NAMESPACE}/backend/(.*)", ProxyHandler, options),
+                (rf"{PROXY_PATH}(.*)", ProxyHandler, options),
             ]
         )
 

@@ -14,6 +14,9 @@ from .backend import Backend
 
 AUTH_RESOURCE = "jupyterlab_insar"
 
+PROXY_PATH = "/jupyterlab-insar/backend/"
+"""Below the base URL of the Jupyter server; what follows it is the path at the back-end."""
+
 FORWARDED_REQUEST_HEADERS = (
     "Accept",
     "Content-Type",
@@ -135,7 +138,7 @@ class ProxyHandler(BackendHandler):
     def _target(self) -> str:
         """Address at the back-end: the raw path as it came, the query without a Jupyter token."""
         parts = urlsplit(self.request.uri)
-        path = parts.path.split("/backend/", 1)[1]
+        path = parts.path.split(PROXY_PATH, 1)[1]
         pairs = parse_qsl(parts.query, keep_blank_values=True)
         query = urlencode([(key, value) for key, value in pairs if key != "token"])
         return f"{self.backend.origin}/{path}" + (f"?{query}" if query else "")

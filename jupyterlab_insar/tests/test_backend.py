@@ -49,6 +49,22 @@ async def test_comes_back_after_a_crash_on_the_same_address(jp_fetch, insar):
     assert second != first
 
 
+async def test_is_left_down_after_too_many_crashes_and_says_what_to_do(
+    jp_fetch, insar, monkeypatch
+):
+    monkeypatch.setattr("jupyterlab_insar.backend.RESTARTS_AT_MOST", 0)
+    insar.backend.watch()
+    with pytest.raises(HTTPClientError):
+        await jp_fetch("jupyterlab-insar", "backend", "die")
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        if insar.backend.message:
+            break
+    status = await status_of(jp_fetch)
+    assert status["running"] is False
+    assert "told to die. Restart the Jupyter server" in status["message"]
+
+
 async def test_says_why_it_does_not_run(jp_fetch, insar, monkeypatch):
     insar.backend.stop()
     insar.backend.bind()
