@@ -96,20 +96,18 @@ export class JobDetails implements IDisposable {
     try {
       this._request ??= await this._source.request(row.id);
       const entries = await nextEntries();
+      if (this._isDisposed || nextEntries !== this._nextEntries) {
+        return;
+      }
+      // Kept at once: the reader gives no entry a second time, whatever becomes of the results.
+      const hasFresh = this._take(entries);
       const results = row.status === 'finished' ? await this._source.results(row.id) : null;
       if (this._isDisposed || nextEntries !== this._nextEntries) {
         return;
       }
-      const known = new Set(this._entries.map(entry => entry.id));
-      // Two readings may overlap, and then bring the same entries.
-      const fresh = entries.filter(entry => !known.has(entry.id));
       const isSame =
-        this._isReady &&
-        fresh.length === 0 &&
-        this._problem === null &&
-        !!results === !!this._results;
+        this._isReady && !hasFresh && this._problem === null && !!results === !!this._results;
       this._isReady = true;
-      this._entries = [...this._entries, ...fresh];
       this._results = results;
       this._problem = null;
       this._failures = 0;
@@ -125,6 +123,15 @@ export class JobDetails implements IDisposable {
       this._changed.emit();
     }
     this._setPace(row);
+  }
+
+  /** Adds entries of the log; tells whether any is new. */
+  private _take(entries: readonly ILogEntry[]): boolean {
+    const known = new Set(this._entries.map(entry => entry.id));
+    // Two readings may overlap, and then bring the same entries.
+    const fresh = entries.filter(entry => !known.has(entry.id));
+    this._entries = [...this._entries, ...fresh];
+    return fresh.length > 0;
   }
 
   private _setPace(row: IJobRow): void {

@@ -64,6 +64,21 @@ describe('JobDetails', () => {
     expect(messages()).toEqual(['queued']);
   });
 
+  it('keeps the log that it has read when the results cannot be listed', async () => {
+    source.entries = [entry('1', 'info', 'one')];
+    source.resultsDown = new Error('the results have expired');
+    details = new JobDetails({ source, row: row('a', 'finished') });
+    await pass(100);
+    expect(details.problem?.message).toBe('the results have expired');
+    expect(messages()).toEqual(['one']);
+    source.resultsDown = null;
+    details.retry();
+    await pass(100);
+    expect(details.problem).toBeNull();
+    expect(messages()).toEqual(['one']);
+    expect(details.results).toEqual([]);
+  });
+
   it('says what went wrong, keeps what it has, and retries when told to', async () => {
     source.entries = [entry('1', 'info', 'one')];
     details = new JobDetails({ source, row: row('a', 'running') });

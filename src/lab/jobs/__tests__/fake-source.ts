@@ -29,6 +29,8 @@ export class FakeSource implements IJobsSource {
   files: IResultFile[] = [];
   /** Every method rejects with it. */
   down: Error | null = null;
+  /** The list of results rejects with it. */
+  resultsDown: Error | null = null;
   /** How late the log answers. */
   logDelayMs = 0;
   /** How often the list was asked for. */
@@ -79,6 +81,9 @@ export class FakeSource implements IJobsSource {
 
   async results(): Promise<IResultFile[]> {
     this._check();
+    if (this.resultsDown) {
+      throw this.resultsDown;
+    }
     return this.files;
   }
 
