@@ -30,13 +30,12 @@ export async function findNotebook(finder: NotebookFinder): Promise<NotebookPane
   const panel = current && !current.isDisposed ? current : await newNotebook(finder);
   await panel.context.ready;
   await panel.revealed;
-  if (panel.isDisposed || !panel.content.model) {
-    throw new NotebookGoneError(panel.context.path);
-  }
+  checkOpen(panel);
   if (panel.context.model.readOnly || panel.context.contentsModel?.writable === false) {
     throw new ReadOnlyNotebookError(panel.context.path);
   }
   const language = await kernelLanguage(panel, app.serviceManager);
+  checkOpen(panel);
   if (language && !/^i?python/i.test(language)) {
     throw new NotPythonError(panel.context.path, language);
   }
@@ -44,6 +43,13 @@ export async function findNotebook(finder: NotebookFinder): Promise<NotebookPane
     app.shell.activateById(panel.id);
   }
   return panel;
+}
+
+/** A notebook may be closed while something is waited for. @throws NotebookGoneError */
+function checkOpen(panel: NotebookPanel): void {
+  if (panel.isDisposed || !panel.content.model) {
+    throw new NotebookGoneError(panel.context.path);
+  }
 }
 
 async function newNotebook({ app }: NotebookFinder): Promise<NotebookPanel> {

@@ -1,5 +1,5 @@
 import type { ISessionContextDialogs } from '@jupyterlab/apputils';
-import type { Cell, ICellModel } from '@jupyterlab/cells';
+import type { ICellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ITranslator } from '@jupyterlab/translation';
@@ -16,7 +16,7 @@ export interface CellsRun {
   readonly path: string;
   /** The step whose cell raised an error; null when all ran. */
   readonly failedStep: CellStep | null;
-  /** Name and text of the error in one line; empty when all ran or the kernel was interrupted. */
+  /** Name and text of the error in one line; empty where no cell raised one. */
   readonly problem: string;
   /** Whether every cell ran to its end. */
   readonly isComplete: boolean;
@@ -42,10 +42,21 @@ export async function runCells(
   options: RunOptions = {}
 ): Promise<CellsRun> {
   const { content: notebook, sessionContext, context } = panel;
-  await kernelReady(panel);
-  const models = cellsOfSet(notebook.model!, id);
+  await kernelReady(panel).catch(error => {
+    // A notebook that is closed takes its kernel's answers with it.
+    if (!panel.isDisposed) {
+      throw error;
+    }
+  });
+  const models = notebook.model && !panel.isDisposed ? cellsOfSet(notebook.model, id) : [];
+  if (models.length === 0) {
+    // The notebook was closed, or its cells were taken back, while the kernel was starting.
+    return { path: context.path, failedStep: null, problem: '', isComplete: false };
+  }
   const cells = models.flatMap(model => notebook.widgets.filter(cell => cell.model === model));
-  let failed: Cell | null = null;
+  // Read now: a cell that is taken out, or released, while it runs no longer says its step.
+  const steps = cells.map(cell => stepOf(cell.model));
+  let failed = -1;
   let problem = '';
   const onExecuted = (
     _: unknown,
@@ -55,13 +66,13 @@ export async function runCells(
     if (result.notebook !== notebook || position < 0) {
       return;
     }
-    if (!result.success && !failed) {
-      failed = result.cell;
+    if (!result.success && failed < 0) {
+      failed = position;
       problem = result.error ? `${result.error.errorName}: ${result.error.errorValue}` : '';
     }
     const next = cells[position + 1];
     if (result.success && next) {
-      options.onStep?.(stepOf(next.model), position + 2, cells.length);
+      options.onStep?.(steps[position + 1], position + 2, cells.length);
       void notebook.scrollToCell(next, 'smart').catch(() => undefined);
     }
   };
@@ -76,15 +87,16 @@ export async function runCells(
       options.sessionDialogs,
       options.translator
     );
-    if (failed && !panel.isDisposed) {
-      notebook.activeCellIndex = notebook.widgets.indexOf(failed);
-      await notebook.scrollToCell(failed, 'center').catch(() => undefined);
+    const failedCell = cells[failed];
+    if (failedCell && !failedCell.isDisposed) {
+      notebook.activeCellIndex = notebook.widgets.indexOf(failedCell);
+      await notebook.scrollToCell(failedCell, 'center').catch(() => undefined);
     }
     return {
       path: context.path,
-      failedStep: failed ? stepOf((failed as Cell).model) : null,
+      failedStep: steps[failed] ?? null,
       problem: oneLine(problem),
-      isComplete: isComplete && !failed
+      isComplete: isComplete && failed < 0
     };
   } finally {
     NotebookActions.executed.disconnect(onExecuted);
@@ -94,21 +106,31 @@ export async function runCells(
 /** Waits until the kernel takes requests. A notebook without one starts it when its cells run. */
 async function kernelReady(panel: NotebookPanel): Promise<void> {
   const { sessionContext, context } = panel;
-  const timeout = new Promise<never>((_, reject) =>
-    setTimeout(
-      () => reject(new KernelNotReadyError(context.path, KERNEL_WAIT_S)),
-      KERNEL_WAIT_S * 1000
-    )
-  );
+  let isGivenUp = false;
   const ready = async (): Promise<void> => {
     await sessionContext.ready;
     await sessionContext.session?.kernel?.info;
-    while (sessionContext.kernelDisplayStatus === 'initializing' && !sessionContext.hasNoKernel) {
+    const isStarting = (): boolean =>
+      !panel.isDisposed &&
+      sessionContext.kernelDisplayStatus === 'initializing' &&
+      !sessionContext.hasNoKernel;
+    while (!isGivenUp && isStarting()) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }
   };
-  timeout.catch(() => undefined);
-  await Promise.race([ready(), timeout]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new KernelNotReadyError(context.path, KERNEL_WAIT_S)),
+      KERNEL_WAIT_S * 1000
+    );
+  });
+  try {
+    await Promise.race([ready(), timeout]);
+  } finally {
+    isGivenUp = true;
+    clearTimeout(timer);
+  }
 }
 
 function stepOf(model: ICellModel): CellStep {

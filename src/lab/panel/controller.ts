@@ -46,6 +46,7 @@ export class PanelController implements IDisposable {
     this._trans = options.translator.load('jupyterlab_insar');
     this.model = new PanelModel({ state: options.state });
     this._follower = new NotebookFollower({ tracker: options.tracker });
+    options.tracker.currentChanged.connect(this._showRunning, this);
     this.ready = this._start();
   }
 
@@ -62,6 +63,7 @@ export class PanelController implements IDisposable {
     if (this.isDisposed) {
       return;
     }
+    this._options.tracker.currentChanged.disconnect(this._showRunning, this);
     this._follower.dispose();
     this.model.dispose();
   }
@@ -86,7 +88,7 @@ export class PanelController implements IDisposable {
       : await (this._writing = this._write(given !== undefined).finally(() => {
           this._writing = null;
         }));
-    if (written && run && !this.model.snapshot.isRunning) {
+    if (written && run) {
       await this._run(written.panel, written.cells.id);
     }
     return written?.cells ?? null;
@@ -271,7 +273,13 @@ export class PanelController implements IDisposable {
   private async _run(panel: NotebookPanel, id: string): Promise<void> {
     const { model, _trans: trans } = this;
     const name = PathExt.basename(panel.context.path);
-    model.setProgress({ isRunning: true });
+    if (this._running.has(panel)) {
+      const text = trans.__('The cells of %1 are running; run them again when they end.', name);
+      model.setNotice({ kind: 'info', text });
+      return;
+    }
+    this._running.add(panel);
+    this._showRunning();
     model.setNotice({ kind: 'busy', text: trans.__('Running the cells in %1…', name) });
     try {
       const run = await runCells(panel, id, {
@@ -303,8 +311,17 @@ export class PanelController implements IDisposable {
     } catch (error) {
       model.setNotice({ kind: 'error', text: reasonText(error) });
     } finally {
-      model.setProgress({ isRunning: false });
+      this._running.delete(panel);
+      this._showRunning();
     }
+  }
+
+  /** Each notebook has a kernel of its own: the cells of one may run while another one's do. */
+  private _showRunning(): void {
+    const { currentWidget } = this._options.tracker;
+    this.model.setProgress({
+      isRunning: currentWidget !== null && this._running.has(currentWidget)
+    });
   }
 
   private _describe(cells: WrittenCells | null, panel: NotebookPanel): string {
@@ -326,6 +343,8 @@ export class PanelController implements IDisposable {
   }
 
   private _writing: Promise<Written | null> | null = null;
+  /** Notebooks whose cells are being run. */
+  private readonly _running = new Set<NotebookPanel>();
   private readonly _trans: TranslationBundle;
   private readonly _history = new WriteHistory();
   private readonly _follower: NotebookFollower;

@@ -28,7 +28,7 @@ export interface PanelSnapshot {
   readonly notice: PanelNotice | null;
   /** Whether cells are being written. */
   readonly isWriting: boolean;
-  /** Whether the cells of *Insert and run* are being run. */
+  /** Whether *Insert and run* is running the cells of the notebook in front. */
   readonly isRunning: boolean;
 }
 
