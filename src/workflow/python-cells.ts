@@ -43,7 +43,7 @@ epsg = ${value('epsg')}${epsgComment}
 resolution = ${value('resolution')}  # in units of the map CRS
 ${assignment('job_title', parameters.jobTitle)}
 job_options = ${value('jobOptions')}
-results_folder = ${pythonLiteral(resultFolder(parameters))}
+${assignment('results_folder', resultFolder(parameters))}
 `;
 }
 

@@ -1,14 +1,18 @@
 const LONGEST_SLUG = 50;
 
-/** A title as a folder name: lower-case ASCII letters and digits with single hyphens between. */
+/**
+ * A title as a folder name: letters of any script and digits, in lower case and without accents,
+ * with single hyphens between, so that two titles seldom name the same folder.
+ */
 export function titleSlug(title: string): string {
-  const slug = title
+  const words = title
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f\ufe00-\ufe0f]/g, '')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_SLUG)
-    .replace(/^-|-$/g, '');
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-/, '');
+  const slug = Array.from(words).slice(0, LONGEST_SLUG).join('').replace(/-$/, '');
   return slug === '' ? 'untitled' : slug;
 }
 

@@ -145,8 +145,11 @@ describe('titles', () => {
   it.each([
     ['InSAR coherence 249435 IW2', 'insar-results/insar-coherence-249435-iw2'],
     ['../../etc/passwd', 'insar-results/etc-passwd'],
-    ['Ötztal – Größe №1', 'insar-results/otztal-gro-e-no1'],
-    ['日本', 'insar-results/untitled'],
+    ['Ötztal – Größe №1', 'insar-results/otztal-große-no1'],
+    ['日本 が', 'insar-results/日本-が'],
+    ['Когерентность: Алматы', 'insar-results/когерентность-алматы'],
+    ['🛰️ …', 'insar-results/untitled'],
+    ['\u{20000}'.repeat(60), `insar-results/${'\u{20000}'.repeat(50)}`],
     ['a'.repeat(49) + ' b', `insar-results/${'a'.repeat(49)}`]
   ])('%j name the folder %s', (jobTitle, folder) => {
     expect(resultFolder({ jobTitle })).toBe(folder);
