@@ -237,15 +237,30 @@ function burstOf(record: Record<string, unknown>, what: string): CatalogueBurst 
   };
 }
 
+/** Of a footprint that the 180th meridian cuts, which comes as a MultiPolygon, the larger part. */
 function outlineOf(record: Record<string, unknown>, what: string): LonLatRing {
-  const { coordinates } = (record.GeoFootprint ?? {}) as { coordinates?: LonLat[][] };
-  const ring = coordinates?.[0];
-  const isRing =
-    Array.isArray(ring) &&
-    ring.length >= 4 &&
-    ring.every(point => Array.isArray(point) && point.slice(0, 2).every(Number.isFinite));
-  if (!isRing) {
+  const { type, coordinates } = (record.GeoFootprint ?? {}) as {
+    type?: unknown;
+    coordinates?: unknown;
+  };
+  const polygons = type === 'MultiPolygon' ? coordinates : [coordinates];
+  const rings = Array.isArray(polygons) ? polygons.map(polygon => polygon?.[0]) : [];
+  if (rings.length === 0 || !rings.every(isRing)) {
     throw new FetchError(what, 'a record of the catalogue has no GeoFootprint');
   }
-  return ring.slice(0, -1).map(([lon, lat]) => [lon, lat]);
+  const [largest] = rings.sort((a, b) => boxArea(b) - boxArea(a));
+  return largest.slice(0, -1).map(([lon, lat]) => [lon, lat]);
+}
+
+function isRing(ring: unknown): ring is LonLat[] {
+  return (
+    Array.isArray(ring) &&
+    ring.length >= 4 &&
+    ring.every(point => Array.isArray(point) && point.slice(0, 2).every(Number.isFinite))
+  );
+}
+
+function boxArea(ring: LonLatRing): number {
+  const [west, south, east, north] = boxOf(ring);
+  return (east - west) * (north - south);
 }

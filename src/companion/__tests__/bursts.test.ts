@@ -108,6 +108,23 @@ describe('a search in the catalogue of bursts', () => {
     expect(seen.sort()).toEqual(['A VH IW2', 'A VV IW1', 'A VV IW2', 'C VV IW2']);
   });
 
+  it('takes the larger part of a footprint that the 180th meridian cuts', async () => {
+    const box = (west: number, east: number) => [
+      [west, -17],
+      [east, -17],
+      [east, -16.8],
+      [west, -16.8],
+      [west, -17]
+    ];
+    const parts = [[box(179.8, 180)], [box(-180, -179.4)]];
+    local.answer = pages([
+      record(0, { GeoFootprint: { type: 'MultiPolygon', coordinates: parts } }),
+      record(1)
+    ]);
+    const { records } = await answerOf(catalogue().ask('POST', '/bursts/search', SEARCH));
+    expect(records.map(({ footprint }) => footprint)).toEqual([box(-180, -179.4), AREA]);
+  });
+
   it('asks for what is narrowed, and for the box of an area of many corners', async () => {
     local.answer = pages([]);
     const circle = Array.from({ length: 201 }, (_, i) => {
