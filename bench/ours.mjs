@@ -76,7 +76,8 @@ async function coherence(folder, output) {
     planes
   );
   const graph = coherenceInRadarGeometry(dates);
-  const result = new Float32Array(width * height);
+  // Where those who read in the thread of the engine have it put.
+  const [result] = takePlanes(1, width * height);
   const taken = await measured(async () => {
     const context = contextFor(folder, output);
     const cube = await evaluateGraph(graph, memoryRegistry(input), context);

@@ -67,10 +67,11 @@ export interface OpenWindow {
   /**
    * Writes the cells of `part`, which lies within the window, plane by plane.
    *
-   * @param targets - An address in the engine's arena for each plane. Lines follow one another
-   *   `strideOf(part.width)` cells apart; the cells beyond the width hold anything.
+   * @param targets - An address in the engine's arena for each plane.
+   * @param lineCells - Cells from one line to the next there: `strideOf(part.width)` or more. That
+   *   many of each line are written; those beyond the width hold anything.
    */
-  fill(part: Window, targets: readonly number[]): void;
+  fill(part: Window, targets: readonly number[], lineCells: number): void;
   /**
    * Lets go of the sources: their memory serves the next window. Nothing is filled afterwards.
    * Absent where there is nothing to let go of; whoever forgets to call it loses no more than that.

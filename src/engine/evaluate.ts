@@ -234,10 +234,10 @@ function guardFill(
   nodeId: string,
   processId: string
 ): OpenWindow['fill'] {
-  return (part, targets) => {
+  return (part, targets, lineCells) => {
     context.cancellation.throwIfCancelled();
     try {
-      opened.fill(part, targets);
+      opened.fill(part, targets, lineCells);
     } catch (error) {
       throw atNode(error, nodeId, processId);
     }

@@ -1,3 +1,4 @@
+import { AxisCells, type Border } from './axis-cells';
 import { convolve } from './convolve';
 import type { DataCube, Plane, Window } from './cube';
 import { planeSize } from './dimensions';
@@ -13,9 +14,6 @@ import { wasm } from './vector/wasm-api';
 
 /** Lines that neighbouring windows share beyond the kernel: geocoding reads one line twice. */
 const SHARED_LINES = 1;
-
-/** What lies beyond the edges of a raster: a number, or one of openEO's rules. */
-export type Border = number | 'replicate' | 'reflect' | 'reflect_pixel' | 'wrap';
 
 export interface KernelOptions {
   /** Rows (y, lines) of columns (x, samples), each of odd and equal length. */
@@ -35,8 +33,8 @@ export function slideKernel(cube: DataCube, options: KernelOptions): DataCube {
   const readSource = keepingLines(cube);
   const open = openerOf(cube);
   const borders: Borders = {
-    columns: (first, count) => sourceIndexes(first, count, whole.width, border),
-    rows: (first, count) => sourceIndexes(first, count, whole.height, border),
+    columns: (first, count) => new AxisCells(first, count, whole.width, border),
+    rows: (first, count) => new AxisCells(first, count, whole.height, border),
     outside: typeof border === 'number' ? border : 0,
     cover
   };
@@ -100,58 +98,14 @@ function kernelKeepsSign(
   return weight * factor >= 0 && outside >= 0 && replaceInvalid >= 0;
 }
 
-/** For each of `count` cells from `first` on: the cell of the axis that it shows, or -1 for none. */
-function sourceIndexes(first: number, count: number, size: number, border: Border): Int32Array {
-  const indexes = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    indexes[i] = sourceIndex(first + i, size, border);
-  }
-  return indexes;
-}
-
-function sourceIndex(index: number, size: number, border: Border): number {
-  if (index >= 0 && index < size) {
-    return index;
-  }
-  const modulo = (period: number): number => ((index % period) + period) % period;
-  switch (border) {
-    case 'replicate':
-      return index < 0 ? 0 : size - 1;
-    case 'wrap':
-      return modulo(size);
-    case 'reflect': {
-      const at = modulo(2 * size);
-      return at < size ? at : 2 * size - 1 - at;
-    }
-    case 'reflect_pixel': {
-      if (size === 1) {
-        return 0;
-      }
-      const at = modulo(2 * size - 2);
-      return at < size ? at : 2 * size - 2 - at;
-    }
-    default:
-      return -1;
-  }
-}
-
-/** The window that holds all cells named; null when none is. */
-function cover(columns: Int32Array, rows: Int32Array): Window | null {
-  const [left, right] = range(columns);
-  const [top, bottom] = range(rows);
-  return right < 0 || bottom < 0
+/** The window that holds all cells shown; null when none is. */
+function cover(columns: AxisCells, rows: AxisCells): Window | null {
+  return columns.last < 0 || rows.last < 0
     ? null
-    : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-}
-
-function range(indexes: Int32Array): [least: number, most: number] {
-  let least = Infinity;
-  let most = -1;
-  for (const index of indexes) {
-    if (index >= 0) {
-      least = Math.min(least, index);
-      most = Math.max(most, index);
-    }
-  }
-  return [least, most];
+    : {
+        x: columns.first,
+        y: rows.first,
+        width: columns.last - columns.first + 1,
+        height: rows.last - rows.first + 1
+      };
 }

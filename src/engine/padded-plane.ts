@@ -1,3 +1,4 @@
+import type { AxisCells } from './axis-cells';
 import type { Plane, Window } from './cube';
 
 /**
@@ -5,48 +6,34 @@ import type { Plane, Window } from './cube';
  * cells beyond the plane and cells that are NaN or infinite are replaced.
  */
 export class PaddedPlane {
+  /** From a padded column that shows a neighbour to its place in a line of the plane. */
   readonly #offset: number;
-  /** Padded columns from `#firstInner` up to `#endInner` are neighbours in the plane, too. */
-  readonly #firstInner: number;
-  readonly #endInner: number;
 
   /**
    * @param plane - The cells of `window`; null when the margin is all there is.
-   * @param columns - For each padded column the column of the raster that it shows, -1 for none.
-   * @param rows - The same for rows.
    */
   constructor(
     private readonly plane: Plane | null,
     private readonly window: Window | null,
-    private readonly columns: Int32Array,
-    private readonly rows: Int32Array,
+    private readonly columns: AxisCells,
+    private readonly rows: AxisCells,
     private readonly outside: number,
     private readonly replaceInvalid: number
   ) {
-    let first = 0;
-    while (first < columns.length && columns[first] < 0) {
-      first++;
-    }
-    let end = first;
-    while (end < columns.length && columns[end] - end === columns[first] - first) {
-      end++;
-    }
-    this.#firstInner = first;
-    this.#endInner = end;
-    this.#offset = first < columns.length ? columns[first] - first - (window?.x ?? 0) : 0;
+    this.#offset = columns.offset - (window?.x ?? 0);
   }
 
   /** Copies `count` cells of padded row `row`, from padded column `first` on, to `target[0]` on. */
   copyLine(row: number, first: number, count: number, target: Float64Array): void {
-    const { plane, window, replaceInvalid } = this;
-    const sourceRow = this.rows[row];
+    const { plane, window, columns, replaceInvalid } = this;
+    const sourceRow = this.rows.at(row);
     if (plane === null || window === null || sourceRow < 0) {
       target.fill(this.outside, 0, count);
       return;
     }
     const line = (sourceRow - window.y) * window.width;
-    const innerStart = Math.min(Math.max(this.#firstInner, first), first + count);
-    const innerEnd = Math.max(Math.min(this.#endInner, first + count), innerStart);
+    const innerStart = Math.min(Math.max(columns.start, first), first + count);
+    const innerEnd = Math.max(Math.min(columns.end, first + count), innerStart);
     this.#copyMapped(line, first, innerStart, first, target);
     const from = line + this.#offset;
     for (let c = innerStart; c < innerEnd; c++) {
@@ -59,9 +46,9 @@ export class PaddedPlane {
 
   /** All padded cells, row-major. */
   toArray(): Float64Array {
-    const width = this.columns.length;
-    const all = new Float64Array(width * this.rows.length);
-    for (let row = 0; row < this.rows.length; row++) {
+    const width = this.columns.count;
+    const all = new Float64Array(width * this.rows.count);
+    for (let row = 0; row < this.rows.count; row++) {
       this.copyLine(row, 0, width, all.subarray(row * width, (row + 1) * width));
     }
     return all;
@@ -70,7 +57,7 @@ export class PaddedPlane {
   #copyMapped(line: number, start: number, end: number, first: number, target: Float64Array): void {
     const { plane, window, columns } = this;
     for (let c = start; c < end; c++) {
-      const column = columns[c];
+      const column = columns.at(c);
       if (column < 0) {
         target[c - first] = this.outside;
       } else {

@@ -30,6 +30,10 @@ function numbers(): Float32Array[] {
   );
 }
 
+function firstDifference(one: Plane, other: Plane): number {
+  return one.findIndex((cell, k) => !Object.is(cell, other[k]));
+}
+
 /** x² y of two planes, each opened on its own and joined, in a window. */
 async function productOf(planes: readonly Plane[], window: Window): Promise<Plane> {
   const axis = (name: 'x' | 'y', size: number): Dimension => ({
@@ -65,6 +69,42 @@ describe('planes in the arena', () => {
       expect(await productOf(planes, window)).toEqual(await productOf(others, window));
     }
     givePlanesBack(planes);
+  });
+
+  it.each([3072 + 5, 3072 + 8, 61, 5])('take results of a raster %i cells wide', async width => {
+    const height = 40;
+    const noise = random(6);
+    const cells = Float32Array.from({ length: width * height }, () => {
+      const draw = noise();
+      return draw < 0.001 ? 1e38 * noise() : draw < 0.01 ? NaN : noise();
+    });
+    const axis = (name: 'x' | 'y', size: number): Dimension => ({
+      ...{ kind: 'spatial', name, axis: name, size },
+      ...{ first: 0, step: 1, crs: null }
+    });
+    const weights = Array.from({ length: 5 }, () => new Array<number>(21).fill(1));
+    const options = { weights, factor: 1, border: 0, replaceInvalid: 0 };
+    const grid = engine.memoryCube([axis('y', height), axis('x', width)], [cells]);
+    const slid = engine.slideKernel(engine.slideKernel(grid, options), options);
+    const whole = { x: 0, y: 0, width, height };
+    const [expected] = await slid.read(whole, [0]);
+    const [plane] = takePlanes(1, width * height);
+    plane.fill(-1);
+    for (const [y, lines] of [
+      [7, 20],
+      [0, 7],
+      [27, 13]
+    ]) {
+      const into = plane.subarray(y * width, (y + lines) * width);
+      const before = plane.slice();
+      const [read] = await slid.read({ x: 0, y, width, height: lines }, [0], [into]);
+      expect(read).toBe(into);
+      // Nothing else is written to.
+      before.set(into, y * width);
+      expect(firstDifference(plane, before)).toBe(-1);
+    }
+    expect(firstDifference(plane, expected)).toBe(-1);
+    givePlanesBack([plane]);
   });
 
   it('are handed out again when they were given back, and only then', () => {

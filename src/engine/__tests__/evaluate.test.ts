@@ -284,8 +284,8 @@ describe('evaluateGraph', () => {
         const opened = await open(...wanted);
         return {
           ...opened,
-          fill: (part, targets) => {
-            opened.fill(part, targets);
+          fill: (part, targets, lineCells) => {
+            opened.fill(part, targets, lineCells);
             filled++;
             context.cancel();
           }

@@ -25,9 +25,9 @@ function counting(cube: DataCube): { cube: DataCube; counts: { cells: number; op
         const found = await open(window, planes, demand);
         return {
           ...found,
-          fill: (part, targets) => {
+          fill: (part, targets, lineCells) => {
             counts.cells += part.width * part.height;
-            found.fill(part, targets);
+            found.fill(part, targets, lineCells);
           }
         };
       }

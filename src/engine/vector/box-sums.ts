@@ -28,6 +28,8 @@ export interface BoxStrip {
   readonly height: number;
   readonly source: number;
   readonly target: number;
+  /** Cells from one line of the sums to the next. */
+  readonly targetLineCells: number;
   readonly type: CellType;
 }
 
@@ -91,11 +93,12 @@ export class BoxSums {
   #mend(strip: BoxStrip): void {
     const memory = arena();
     const mark = memory.mark();
-    const { width, height, target, type } = strip;
-    const cells = strideOf(width) * height;
-    const again = memory.allocate(cells * CELL_BYTES[type]);
-    this.#run({ ...strip, target: again }, 'f64x2');
-    mendingLoop(type)([target, again, target], cells);
+    const { width, height, target, targetLineCells, type } = strip;
+    const cells = strideOf(width);
+    const again = memory.allocate(cells * height * CELL_BYTES[type]);
+    this.#run({ ...strip, target: again, targetLineCells: cells }, 'f64x2');
+    const skip = (targetLineCells - cells) * CELL_BYTES[type];
+    mendingLoop(type)([target, again, target], cells, height, [skip, 0, skip]);
     memory.release(mark);
   }
 
@@ -119,7 +122,7 @@ export class BoxSums {
 
   /** Whether all sums are finite. */
   #run(strip: BoxStrip, lanes: LoopSpec['lanes']): boolean {
-    const { width, height, source, target, type } = strip;
+    const { width, height, source, target, targetLineCells, type } = strip;
     const memory = arena();
     const mark = memory.mark();
     const loops = this.#loopsFor(lanes, type);
@@ -130,21 +133,22 @@ export class BoxSums {
     const lines = Math.min(LINES_AT_ONCE, height);
     const scratch = (cells: number): number => scratchOf(cells, inner, this.#slackCells);
     const down = loops.down.place(source, stride, allCells, scratch);
+    const targetCells = strideOf(width);
+    const targetSkip = (targetLineCells - targetCells) * CELL_BYTES[type];
     if (loops.box) {
       down.sumBlocks(allCells);
-      const cells = strideOf(width);
-      const skips = loops.down.types.map(t => (stride - cells) * CELL_BYTES[t]);
-      const found = loops.box([...down.addresses(0), target], cells, height, [...skips, 0]);
+      const skips = loops.down.types.map(t => (stride - targetCells) * CELL_BYTES[t]);
+      const addresses = [...down.addresses(0), target];
+      const found = loops.box(addresses, targetCells, height, [...skips, targetSkip]);
       memory.release(mark);
       return found === 0;
     }
     const sums = scratch(stride * lines);
     const across = loops.across.place(sums, 1, stride * lines, scratch);
     down.sumBlocks(allCells);
-    const targetCells = strideOf(width);
-    const targetBytes = targetCells * CELL_BYTES[type];
+    const targetBytes = targetLineCells * CELL_BYTES[type];
     const skip = lineBytes - targetCells * CELL_BYTES[inner];
-    const skipBytes = [...this.#across.blocks.map(() => skip), 0];
+    const skipBytes = [...this.#across.blocks.map(() => skip), targetSkip];
     let finite = true;
     for (let top = 0; top < height; top += lines) {
       const count = Math.min(lines, height - top);

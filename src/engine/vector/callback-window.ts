@@ -54,44 +54,51 @@ export function callbackWindow(
     nonNegative,
     reach: source.reach,
     close: source.close,
-    fill: (part, targets) => {
-      if (source.placed) {
-        const inputs = inputsOf(source, part);
-        runs.forEach(({ outer, places, loop }) => {
+    fill: (part, targets, lineCells) => {
+      const stride = strideOf(part.width);
+      const run = (inputs: readonly LinesPlace[], firstLine: number, lines: number): void =>
+        runs.forEach(({ outer, type, places, loop }) => {
           const from = inputs.slice(outer * inputCount, (outer + 1) * inputCount);
-          const to = places.map(place => ({ address: targets[place], skipBytes: 0 }));
+          const to = places.map(place => ({
+            address: targets[place] + firstLine * lineCells * CELL_BYTES[type],
+            skipBytes: (lineCells - stride) * CELL_BYTES[type]
+          }));
           const planes = [...from, ...to];
           const addresses = planes.map(({ address }) => address);
           const skips = planes.map(({ skipBytes }) => skipBytes);
-          loop(addresses, strideOf(part.width), part.height, skips);
+          loop(addresses, stride, lines, skips);
         });
+      if (source.placed) {
+        run(inputsOf(source, part), 0, part.height);
         return;
       }
       const memory = arena();
       const mark = memory.mark();
-      const stride = strideOf(part.width);
       // A kernel would compute its margin again for every few lines.
       const most = source.reach
         ? part.height
         : Math.max(1, Math.floor(SOURCE_BYTES / (lineBytes(part.width) || 1)));
       const lines: Window = { ...part, height: Math.min(most, part.height) };
       const sources = allocatePlanes(lines, source.types);
+      const inputs = sources.map(address => ({ address, skipBytes: 0 }));
       for (let row = 0; row < part.height; row += lines.height) {
         const height = Math.min(lines.height, part.height - row);
-        source.fill({ ...part, y: part.y + row, height }, sources);
-        for (const { outer, type, places, loop } of runs) {
-          const from = sources.slice(outer * inputCount, (outer + 1) * inputCount);
-          const to = places.map(place => targets[place] + row * stride * CELL_BYTES[type]);
-          loop([...from, ...to], stride * height);
-        }
+        source.fill({ ...part, y: part.y + row, height }, sources, stride);
+        run(inputs, row, height);
       }
       memory.release(mark);
     }
   };
 }
 
+/** Where a loop finds or puts lines: its first cell, and the bytes between two lines. */
+interface LinesPlace {
+  readonly address: number;
+  readonly skipBytes: number;
+}
+
 /** Where loops find a part of planes that lie in the arena. */
-function inputsOf({ window, types, placed }: OpenWindow, part: Window) {
+function inputsOf({ window, types, placed }: OpenWindow, part: Window): LinesPlace[] {
   return placed!.map(({ address, lineCells }, k) => {
     const bytes = CELL_BYTES[types[k]];
     const cell = (part.y - window.y) * lineCells + part.x - window.x;

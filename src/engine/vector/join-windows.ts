@@ -1,6 +1,5 @@
 import type { OpenWindow, Window } from '../cube';
 import { arena, CELL_BYTES } from './arena';
-import { bytesOf } from './open-window';
 
 /**
  * The open window of planes that come from several others.
@@ -32,28 +31,29 @@ export function joinWindows(
     ...(reaches.length > 0 ? { reach } : {}),
     ...(placed.length === places.length ? { placed } : {}),
     close: () => parts.forEach(part => part.close?.()),
-    fill: (part, targets) => {
+    fill: (part, targets, lineCells) => {
       parts.forEach((opened, p) =>
         opened.fill(
           part,
-          firstPlaces[p].map(place => targets[place])
+          firstPlaces[p].map(place => targets[place]),
+          lineCells
         )
       );
       places.forEach((place, i) => {
-        const type = types[i];
-        const [to, cells] = [targets[i], bytesOf(part, type)].map(b => b / CELL_BYTES[type]);
-        if (!place) {
-          arena()
-            .cells(type)
-            .fill(NaN, to, to + cells);
+        const first = place ? firstPlaces[place[0]][place[1]] : null;
+        if (first === i) {
           return;
         }
-        const first = firstPlaces[place[0]][place[1]];
-        if (first !== i) {
-          const from = targets[first] / CELL_BYTES[type];
-          arena()
-            .cells(type)
-            .copyWithin(to, from, from + cells);
+        const cells = arena().cells(types[i]);
+        const bytes = CELL_BYTES[types[i]];
+        for (let row = 0; row < part.height; row++) {
+          const to = targets[i] / bytes + row * lineCells;
+          if (first === null) {
+            cells.fill(NaN, to, to + part.width);
+          } else {
+            const from = targets[first] / bytes + row * lineCells;
+            cells.copyWithin(to, from, from + part.width);
+          }
         }
       });
     }

@@ -1,3 +1,4 @@
+import type { AxisCells } from '../axis-cells';
 import type { OpenWindow, Window } from '../cube';
 import { arena, CELL_BYTES, type CellType } from './arena';
 import type { BoxSums } from './box-sums';
@@ -11,13 +12,13 @@ export interface KernelPlace {
   readonly columns: number;
 }
 
-/** The cells of the raster that padded columns and rows show; -1 for the number `outside`. */
+/** The cells of the raster that padded columns and rows show; others show the number `outside`. */
 export interface Borders {
-  readonly columns: (first: number, count: number) => Int32Array;
-  readonly rows: (first: number, count: number) => Int32Array;
+  readonly columns: (first: number, count: number) => AxisCells;
+  readonly rows: (first: number, count: number) => AxisCells;
   readonly outside: number;
-  /** The window that holds all cells named; null when none is. */
-  readonly cover: (columns: Int32Array, rows: Int32Array) => Window | null;
+  /** The window that holds all cells shown; null when none is. */
+  readonly cover: (columns: AxisCells, rows: AxisCells) => Window | null;
 }
 
 /**
@@ -42,7 +43,7 @@ export function boxWindow(
       samples: place.columns - 1 + (source.reach?.samples ?? 0)
     },
     close: source.close,
-    fill: (part, targets) => {
+    fill: (part, targets, lineCells) => {
       const memory = arena();
       const mark = memory.mark();
       const { width, height } = part;
@@ -56,12 +57,15 @@ export function boxWindow(
         memory.allocate(sums.stripBytes(width, height, type))
       );
       if (contains(source.window, padded)) {
-        source.fill(padded, strips);
+        source.fill(padded, strips, strideOf(padded.width));
       } else {
         fillBeyond(source, padded, strips, borders);
       }
       strips.forEach((strip, k) =>
-        sums.sum({ width, height, source: strip, target: targets[k], type: source.types[k] })
+        sums.sum({
+          ...{ width, height, type: source.types[k], source: strip },
+          ...{ target: targets[k], targetLineCells: lineCells }
+        })
       );
       memory.release(mark);
     }
@@ -86,58 +90,85 @@ function fillBeyond(
 ): void {
   const columns = borders.columns(padded.x, padded.width);
   const rows = borders.rows(padded.y, padded.height);
-  const inside = borders.cover(columns, rows);
+  const shown = borders.cover(columns, rows);
   const memory = arena();
   const mark = memory.mark();
-  const from = inside ? allocatePlanes(inside, source.types) : [];
-  if (inside) {
-    source.fill(inside, from);
+  const padding = { columns, rows, lineCells: strideOf(padded.width), outside: borders.outside };
+  let from: Lines | null = null;
+  if (shown) {
+    from = inPlace(padding, shown, source, targets) ?? {
+      window: shown,
+      addresses: allocatePlanes(shown, source.types),
+      lineCells: strideOf(shown.width)
+    };
+    source.fill(from.window, from.addresses, from.lineCells);
   }
-  source.types.forEach((type, k) =>
-    spread(type, inside, from[k] ?? 0, padded, targets[k], columns, rows, borders.outside)
-  );
+  source.types.forEach((type, k) => spread(type, from, k, targets[k], padding));
   memory.release(mark);
 }
 
-/** Copies every cell to where the columns and rows show it. */
-function spread(
-  type: CellType,
-  inside: Window | null,
-  from: number,
-  padded: Window,
-  target: number,
-  columns: Int32Array,
-  rows: Int32Array,
-  outside: number
-): void {
-  const cells = arena().cells(type);
-  const stride = strideOf(padded.width);
-  const [start, end] = longestRun(columns);
-  for (let row = 0; row < padded.height; row++) {
-    const to = target / CELL_BYTES[type] + row * stride;
-    if (!inside || rows[row] < 0) {
-      cells.fill(outside, to, to + padded.width);
-      continue;
-    }
-    const line = from / CELL_BYTES[type] + (rows[row] - inside.y) * strideOf(inside.width);
-    const first = line + columns[start] - inside.x;
-    cells.copyWithin(to + start, first, first + end - start);
-    for (let x = start > 0 ? 0 : end; x < padded.width; x = x + 1 === start ? end : x + 1) {
-      cells[to + x] = columns[x] < 0 ? outside : cells[line + columns[x] - inside.x];
-    }
-  }
+interface Padding {
+  readonly columns: AxisCells;
+  readonly rows: AxisCells;
+  /** Cells from one padded line to the next. */
+  readonly lineCells: number;
+  readonly outside: number;
 }
 
-/** Start and end of the most columns that are neighbours in the raster, too. */
-function longestRun(columns: Int32Array): [start: number, end: number] {
-  let longest: [number, number] = [0, 0];
-  for (let start = 0; start < columns.length;) {
-    let end = start + 1;
-    while (columns[start] >= 0 && columns[end] === columns[end - 1] + 1) {
-      end++;
+/** Cells of a window, plane by plane. */
+interface Lines {
+  readonly window: Window;
+  readonly addresses: readonly number[];
+  readonly lineCells: number;
+}
+
+/** The places of the cells within the raster; null where borders show others than those. */
+function inPlace(
+  { columns, rows, lineCells }: Padding,
+  shown: Window,
+  { types }: OpenWindow,
+  targets: readonly number[]
+): Lines | null {
+  const window = {
+    x: columns.offset + columns.start,
+    y: rows.offset + rows.start,
+    width: columns.end - columns.start,
+    height: rows.end - rows.start
+  };
+  const cell = rows.start * lineCells + columns.start;
+  const addresses = targets.map((target, k) => target + cell * CELL_BYTES[types[k]]);
+  return contains(window, shown) ? { window, addresses, lineCells } : null;
+}
+
+/** Copies cells to wherever the columns and rows show them, unless they are there. */
+function spread(
+  type: CellType,
+  from: Lines | null,
+  plane: number,
+  target: number,
+  { columns, rows, lineCells, outside }: Padding
+): void {
+  const cells = arena().cells(type);
+  for (let row = 0; row < rows.count; row++) {
+    const to = target / CELL_BYTES[type] + row * lineCells;
+    const shown = rows.at(row);
+    if (!from || shown < 0) {
+      cells.fill(outside, to, to + columns.count);
+      continue;
     }
-    longest = columns[start] >= 0 && end - start > longest[1] - longest[0] ? [start, end] : longest;
-    start = end;
+    // Where the line of the raster would begin.
+    const line =
+      from.addresses[plane] / CELL_BYTES[type] +
+      (shown - from.window.y) * from.lineCells -
+      from.window.x;
+    const run = line + columns.offset + columns.start;
+    if (run !== to + columns.start) {
+      cells.copyWithin(to + columns.start, run, line + columns.offset + columns.end);
+    }
+    cells.fill(outside, to, to + columns.start);
+    cells.fill(outside, to + columns.end, to + columns.count);
+    for (const [padded, cell] of columns.beyond) {
+      cells[to + padded] = cells[line + cell];
+    }
   }
-  return longest;
 }

@@ -60,8 +60,7 @@ export function planeWindow(
     window,
     types: planes.map(typeOf),
     ...(placed.length === planes.length ? { placed } : {}),
-    fill: (part, targets) => {
-      const stride = strideOf(part.width);
+    fill: (part, targets, lineCells) => {
       planes.forEach((plane, k) => {
         const type = typeOf(plane);
         const cells = arena().cells(type);
@@ -70,7 +69,7 @@ export function planeWindow(
         for (let row = 0; row < part.height; row++) {
           cells.set(plane.subarray(from, from + part.width), to);
           from += area.width;
-          to += stride;
+          to += lineCells;
         }
       });
     }

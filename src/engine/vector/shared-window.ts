@@ -1,7 +1,6 @@
 import type { DataCube, OpenWindow, Plane, Window } from '../cube';
 import { once } from '../once';
 import { arena, CELL_BYTES } from './arena';
-import { bytesOf } from './open-window';
 
 interface Opened {
   readonly key: string;
@@ -81,22 +80,25 @@ function keepingPart(opened: OpenWindow): OpenWindow {
   let kept: Plane[] = [];
   return {
     ...opened,
-    fill: (part, targets) => {
-      const places = opened.types.map((type, k) => {
-        const count = bytesOf(part, type) / CELL_BYTES[type];
-        return { type, count, from: targets[k] / CELL_BYTES[type] };
-      });
+    fill: (part, targets, lineCells) => {
+      const { width, height } = part;
+      const eachLine = (k: number, use: (cells: Plane, at: number, keptAt: number) => void) => {
+        const type = opened.types[k];
+        for (let row = 0; row < height; row++) {
+          use(arena().cells(type), targets[k] / CELL_BYTES[type] + row * lineCells, row * width);
+        }
+      };
       if (keptPart && isSame(keptPart, part)) {
-        places.forEach(({ type, count, from }, k) =>
-          arena().cells(type).set(kept[k].subarray(0, count), from)
+        kept.forEach((own, k) =>
+          eachLine(k, (cells, at, from) => cells.set(own.subarray(from, from + width), at))
         );
         return;
       }
-      opened.fill(part, targets);
-      kept = places.map(({ type, count, from }, k) => {
-        const cells = arena().cells(type);
-        const own = kept[k]?.length >= count ? kept[k] : cells.slice(0, count);
-        own.set(cells.subarray(from, from + count));
+      opened.fill(part, targets, lineCells);
+      kept = opened.types.map((type, k) => {
+        const count = width * height;
+        const own = kept[k]?.length >= count ? kept[k] : arena().cells(type).slice(0, count);
+        eachLine(k, (cells, at, to) => own.set(cells.subarray(at, at + width), to));
         return own;
       });
       keptPart = part;

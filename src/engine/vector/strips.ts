@@ -17,9 +17,12 @@ const REACH_SHARE = 4;
 /** Last lines of a window that the next read is taken to want again: geocoding does. */
 const SHARED_LINES = 1;
 
-/** Computes an open window strip by strip; into the arrays given where they fit. */
+/**
+ * Computes an open window strip by strip; into the arrays given where they fit. Where those lie in
+ * the arena (see `takePlanes`), loops write to them directly.
+ */
 export function readStrips(opened: OpenWindow, into: readonly Plane[] = []): Plane[] {
-  const { window, types, reach, fill } = opened;
+  const { window, types, reach } = opened;
   const stripHeight = Math.max(STRIP_HEIGHT, REACH_SHARE * (reach?.lines ?? 0));
   const stripWidth = Math.max(
     Math.ceil(STRIP_CELLS / stripHeight / 64) * 64,
@@ -33,20 +36,23 @@ export function readStrips(opened: OpenWindow, into: readonly Plane[] = []): Pla
     }
     return type === 'f32' ? new Float32Array(cells) : new Float64Array(cells);
   });
+  const addresses = planes.flatMap(plane => arena().addressOf(plane) ?? []);
+  const isPlaced = addresses.length === planes.length;
   const memory = arena();
+  // From left to right: what loops write beyond a strip is written over by the next one.
   for (let top = 0; top < window.height; top += stripHeight) {
     const height = Math.min(stripHeight, window.height - top);
     for (let left = 0; left < window.width; left += stripWidth) {
       const width = Math.min(stripWidth, window.width - left);
-      const part = { x: window.x + left, y: window.y + top, width, height };
+      const strip = { x: window.x + left, y: window.y + top, width, height };
+      const placed = isPlaced ? endingWithin(strip, window) : null;
       const mark = memory.mark();
       try {
-        const targets = allocatePlanes(part, types);
-        fill(part, targets);
-        planes.forEach((plane, k) => {
-          const from = targets[k] / CELL_BYTES[types[k]];
-          copyOut(from, part, plane, top * window.width + left, window.width);
-        });
+        if (placed) {
+          fillInto(addresses, placed, opened);
+        } else {
+          copyInto(planes, strip, opened);
+        }
       } finally {
         memory.release(mark);
       }
@@ -55,13 +61,41 @@ export function readStrips(opened: OpenWindow, into: readonly Plane[] = []): Pla
   return planes;
 }
 
-function copyOut(from: number, part: Window, plane: Plane, to: number, planeWidth: number): void {
-  const cells = arena().cells(plane instanceof Float64Array ? 'f64' : 'f32');
-  const stride = strideOf(part.width);
-  for (let row = 0; row < part.height; row++) {
-    const start = from + row * stride;
-    plane.set(cells.subarray(start, start + part.width), to + row * planeWidth);
+/** Computes a strip where it belongs. */
+function fillInto(addresses: readonly number[], strip: Window, opened: OpenWindow): void {
+  const { window, types, fill } = opened;
+  const cell = (strip.y - window.y) * window.width + strip.x - window.x;
+  const targets = addresses.map((address, k) => address + cell * CELL_BYTES[types[k]]);
+  fill(strip, targets, window.width);
+}
+
+/**
+ * The strip, begun further left where the whole loops of its lines would end in the next line, so
+ * that they end with it. Null where there is no room on the left.
+ */
+function endingWithin(strip: Window, { x, width }: Window): Window | null {
+  const whole = strideOf(strip.width);
+  if (strip.x + whole <= x + width) {
+    return strip;
   }
+  const start = strip.x + strip.width - whole;
+  return start < x ? null : { ...strip, x: start, width: whole };
+}
+
+/** Computes a strip in memory that is free again afterwards, and copies it to where it belongs. */
+function copyInto(planes: readonly Plane[], strip: Window, opened: OpenWindow): void {
+  const { window, types, fill } = opened;
+  const stride = strideOf(strip.width);
+  const targets = allocatePlanes(strip, types);
+  fill(strip, targets, stride);
+  planes.forEach((plane, k) => {
+    const cells = arena().cells(types[k]);
+    for (let row = 0; row < strip.height; row++) {
+      const from = targets[k] / CELL_BYTES[types[k]] + row * stride;
+      const to = (strip.y - window.y + row) * window.width + strip.x - window.x;
+      plane.set(cells.subarray(from, from + strip.width), to);
+    }
+  });
 }
 
 /** A cube that can be computed in two ways. */
