@@ -11,13 +11,26 @@ const GROUP_BYTES: usize = 24;
 /** What comes before the steps of a row: its first sample, and the least step. */
 const HEAD_BYTES: usize = 8;
 
-/** Four samples as whole numbers. */
+/** Added to a small number it leaves a whole one in the lower bits: 1.5 * 2^23. */
+const ROUNDER: f32 = 12582912;
+
+/** Four samples that are whole numbers, as such. */
 // @ts-ignore: decorator
 @inline
-function wholeAt(at: usize, minusZero: v128): v128 {
-  const samples = v128.load(at);
+function wholeOf(samples: v128, minusZero: v128): v128 {
+  const rounder = f32x4.splat(ROUNDER);
   const isMinusZero = i32x4.eq(samples, i32x4.splat(MINUS_ZERO));
-  return v128.or(i32x4.trunc_sat_f32x4_s(samples), v128.and(isMinusZero, minusZero));
+  const whole = i32x4.sub(f32x4.add(samples, rounder), rounder);
+  return v128.or(whole, v128.and(isMinusZero, minusZero));
+}
+
+/** Which of four samples are whole numbers up to `most`, 32767 at the most. */
+// @ts-ignore: decorator
+@inline
+function areWhole(samples: v128, most: v128): v128 {
+  const rounder = f32x4.splat(ROUNDER);
+  const isWhole = f32x4.eq(f32x4.sub(f32x4.add(samples, rounder), rounder), samples);
+  return v128.and(isWhole, f32x4.le(f32x4.abs(samples), most));
 }
 
 /** Four whole numbers as samples. */
@@ -29,46 +42,27 @@ function sampleOf(whole: v128, minusZero: v128): v128 {
   return v128.or(v128.andnot(f32x4.convert_i32x4_s(whole), isMinusZero), signs);
 }
 
-/** Whether so many samples are whole numbers up to `most`. */
-function areWhole(samples: usize, width: usize, most: i32): bool {
-  const end = samples + 4 * width;
-  let at = samples;
-  let same = i32x4.splat(-1);
-  let large = i32x4.splat(0);
-  for (; at + 16 <= end; at += 16) {
-    const value = v128.load(at);
-    const whole = i32x4.trunc_sat_f32x4_s(value);
-    same = v128.and(same, f32x4.eq(f32x4.convert_i32x4_s(whole), value));
-    large = v128.or(large, i32x4.gt_u(i32x4.abs(whole), i32x4.splat(most)));
-  }
-  if (!i32x4.all_true(same) || v128.any_true(large)) {
-    return false;
-  }
-  for (; at < end; at += 4) {
-    const value = load<f32>(at);
-    if (value != nearest(value) || abs(value) > <f32>most) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /** Packs samples into whole numbers of 12 or 16 bits; false when they are not such. */
 export function packWhole(samples: usize, width: u32, rows: u32, bits: u32, target: usize): bool {
   const most = (1 << (bits - 1)) - 1;
   const code = -most - 1;
   const minusZero = i32x4.splat(code);
+  const mosts = f32x4.splat(<f32>most);
   const whole: usize = width & ~(<u32>GROUP - 1);
   let at = samples;
   let to = target;
   for (let row: u32 = 0; row < rows; row++) {
-    if (!areWhole(at, width, most)) {
-      return false;
-    }
     const end = at + 4 * <usize>width;
+    let fits = i32x4.splat(-1);
     for (const last = at + 4 * whole; at < last; at += 4 * GROUP) {
-      const first = i16x8.narrow_i32x4_s(wholeAt(at, minusZero), wholeAt(at + 16, minusZero));
-      const second = i16x8.narrow_i32x4_s(wholeAt(at + 32, minusZero), wholeAt(at + 48, minusZero));
+      const a = v128.load(at);
+      const b = v128.load(at + 16);
+      const c = v128.load(at + 32);
+      const d = v128.load(at + 48);
+      fits = v128.and(fits, v128.and(areWhole(a, mosts), areWhole(b, mosts)));
+      fits = v128.and(fits, v128.and(areWhole(c, mosts), areWhole(d, mosts)));
+      const first = i16x8.narrow_i32x4_s(wholeOf(a, minusZero), wholeOf(b, minusZero));
+      const second = i16x8.narrow_i32x4_s(wholeOf(c, minusZero), wholeOf(d, minusZero));
       if (bits == 16) {
         v128.store(to, first);
         v128.store(to + 16, second);
@@ -82,9 +76,15 @@ export function packWhole(samples: usize, width: u32, rows: u32, bits: u32, targ
         to += GROUP_BYTES;
       }
     }
+    if (!i32x4.all_true(fits)) {
+      return false;
+    }
     for (; at < end; at += 4, to += 2) {
-      const isMinusZero = load<i32>(at) == MINUS_ZERO;
-      store<i16>(to, <i16>(isMinusZero ? code : <i32>load<f32>(at)));
+      const sample = load<f32>(at);
+      if (sample != nearest(sample) || abs(sample) > <f32>most) {
+        return false;
+      }
+      store<i16>(to, <i16>(load<i32>(at) == MINUS_ZERO ? code : <i32>sample));
     }
   }
   return true;
@@ -236,8 +236,8 @@ export function packSteps(samples: usize, width: u32, rows: u32, bits: u32, targ
 function storeSums(to: usize, before: v128, steps: v128, least: v128): v128 {
   const zero = i32x4.splat(0);
   let sums = i32x4.add(steps, least);
-  sums = i32x4.add(sums, i32x4.shuffle(zero, sums, 0, 4, 5, 6));
-  sums = i32x4.add(sums, i32x4.shuffle(zero, sums, 0, 0, 4, 5));
+  sums = i32x4.add(sums, i32x4.shuffle(zero, sums, 3, 4, 5, 6));
+  sums = i32x4.add(sums, i32x4.shuffle(zero, sums, 2, 3, 4, 5));
   sums = i32x4.add(sums, before);
   v128.store(to, sums);
   return i32x4.shuffle(sums, sums, 3, 3, 3, 3);

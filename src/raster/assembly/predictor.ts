@@ -13,18 +13,19 @@ function sumBytes(row: usize, length: usize, bands: usize): void {
     const end = row + (length & ~15);
     for (; at < end; at += 16) {
       let v = v128.load(at);
-      // The sum over all places before, doubling the reach; shuffles that take from `zero` shift.
+      // The sum over all places before, doubling the reach. Shuffles that take from the end of `zero`
+      // shift, in one instruction.
       const zero = i8x16.splat(0);
       if (bands == 1) {
-        v = i8x16.add(v, i8x16.shuffle(zero, v, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30));
+        v = i8x16.add(v, i8x16.shuffle(zero, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30));
       }
       if (bands <= 2) {
-        v = i8x16.add(v, i8x16.shuffle(zero, v, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29));
+        v = i8x16.add(v, i8x16.shuffle(zero, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29));
       }
       if (bands <= 4) {
-        v = i8x16.add(v, i8x16.shuffle(zero, v, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27));
+        v = i8x16.add(v, i8x16.shuffle(zero, v, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27));
       }
-      v = i8x16.add(v, i8x16.shuffle(zero, v, 0, 0, 0, 0, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23));
+      v = i8x16.add(v, i8x16.shuffle(zero, v, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23));
       v = i8x16.add(v, carry);
       v128.store(at, v);
       carry =
