@@ -1,11 +1,11 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 import type { InsarParameters } from '../src/workflow';
-import { expect } from './fixtures';
+import { execute, expect } from './fixtures';
 
 /** The screen, opened by the panel's button. */
 export async function openScreen(page: IJupyterLabPageFixture) {
-  await page.evaluate(() => window.jupyterapp.commands.execute('insar:open-panel'));
+  await execute(page, 'insar:open-panel');
   await page.locator('#insar-panel').getByRole('button', { name: 'Choose on a map…' }).click();
   const screen = page.locator('.jp-InsarAcquisitions');
   await expect(screen.locator('.jp-InsarAcquisitions-map')).toHaveAttribute(
@@ -18,13 +18,6 @@ export async function openScreen(page: IJupyterLabPageFixture) {
 export async function middleOf(map: Locator): Promise<[number, number]> {
   const { x, y, width, height } = (await map.boundingBox())!;
   return [x + width / 2, y + height / 2];
-}
-
-/** Executes a command of JupyterLab. */
-export function run(page: IJupyterLabPageFixture, command: string): Promise<void> {
-  return page.evaluate(async id => {
-    await window.jupyterapp.commands.execute(id);
-  }, command);
 }
 
 /** The parameters that the first set of cells of the notebook in front was written with. */

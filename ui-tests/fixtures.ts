@@ -19,6 +19,21 @@ export async function reload(page: IJupyterLabPageFixture): Promise<void> {
   await page.waitForFunction(() => window.jupyterapp?.restored);
 }
 
+/** Executes a command of JupyterLab; a widget, which cannot leave the page, comes back as a text. */
+export function execute(
+  page: Pick<IJupyterLabPageFixture, 'evaluate'>,
+  command: string,
+  args = {}
+): Promise<unknown> {
+  return page.evaluate(
+    async ([id, given]) => {
+      const answer: unknown = await window.jupyterapp.commands.execute(id, given);
+      return answer instanceof Object && 'node' in answer ? 'a widget' : (answer ?? null);
+    },
+    [command, args] as const
+  );
+}
+
 /** What the console may say without being an error of ours. */
 const TOLERATED = [
   // Chromium's own words about software rendering.

@@ -29,18 +29,3 @@ export function floatTiff(
 export async function upload(page: IJupyterLabPageFixture, path: string, bytes: ArrayBuffer) {
   await page.contents.uploadContent(Buffer.from(bytes).toString('base64'), 'base64', path);
 }
-
-/** Runs a command of JupyterLab; a widget comes back as a text. */
-export function execute(
-  page: IJupyterLabPageFixture,
-  command: string,
-  args: Record<string, unknown>
-) {
-  return page.evaluate(
-    async ([id, given]) => {
-      const answer = await window.jupyterapp.commands.execute(id, given as never);
-      return answer === null || typeof answer !== 'object' ? (answer ?? null) : 'a widget';
-    },
-    [command, args] as const
-  );
-}

@@ -1,4 +1,4 @@
-import { expect, sharedData, test } from '../fixtures';
+import { execute, expect, sharedData, test } from '../fixtures';
 
 const FIELDS = {
   'Burst id': '65551',
@@ -14,9 +14,7 @@ test.skip(
 );
 
 test('several bursts run as one campaign and open on one map', async ({ page }) => {
-  const run = (command: string): Promise<unknown> =>
-    page.evaluate(id => window.jupyterapp.commands.execute(id), command);
-  await run('insar:open-panel');
+  await execute(page, 'insar:open-panel');
   const panel = page.locator('#insar-panel');
   await panel.getByLabel('Sub-swath').selectOption('IW3');
   for (const [label, value] of Object.entries(FIELDS)) {
@@ -24,7 +22,7 @@ test('several bursts run as one campaign and open on one map', async ({ page }) 
   }
 
   await test.step('the bursts are found and chosen', async () => {
-    await run('insar:choose-acquisitions');
+    await execute(page, 'insar:choose-acquisitions');
     const screen = page.locator('.jp-InsarAcquisitions');
     // No network here: the catalogue's failure has its own test.
     await screen.getByRole('checkbox', { name: /Copernicus/ }).uncheck();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import { expect, sharedData, test } from '../fixtures';
+import { execute, expect, sharedData, test } from '../fixtures';
 
 const IMAGES = join(__dirname, '..', '..', 'docs', 'images');
 
@@ -25,7 +25,7 @@ test.skip(
 );
 
 test('a real pair goes from the panel to a coherence map beside the notebook', async ({ page }) => {
-  await page.evaluate(() => window.jupyterapp.commands.execute('insar:open-panel'));
+  await execute(page, 'insar:open-panel');
   const panel = page.locator('#insar-panel');
   await panel.getByLabel('Sub-swath').selectOption('IW3');
   for (const [label, value] of Object.entries(FIELDS)) {

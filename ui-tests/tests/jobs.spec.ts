@@ -1,7 +1,7 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect as baseExpect, test as baseTest } from '@jupyterlab/galata';
 import { DEFAULT_PARAMETERS, preprocessingGraph } from '../../src/workflow';
-import { expect, reload, test } from '../fixtures';
+import { execute, expect, reload, test } from '../fixtures';
 
 /** Asks the back-end through the Jupyter server, as a notebook's own Python might directly. */
 function ask(
@@ -41,7 +41,7 @@ async function makeJob(
 }
 
 const openPanel = (page: IJupyterLabPageFixture): Promise<unknown> =>
-  page.evaluate(() => window.jupyterapp.commands.execute('insar:open-panel'));
+  execute(page, 'insar:open-panel');
 
 test('jobs are listed, followed to their end, opened, started and deleted', async ({ page }) => {
   const graph = preprocessingGraph(DEFAULT_PARAMETERS);

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { expect, test } from '../fixtures';
-import { execute } from '../geotiff';
+import { execute, expect, test } from '../fixtures';
 
 const SIDE = 60;
 const PAIRS = ['20240809_20240821', '20240821_20240902', '20240809_20240902'];

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 
-import { expect, reload, test } from '../fixtures';
-import { execute, floatTiff, upload } from '../geotiff';
+import { execute, expect, reload, test } from '../fixtures';
+import { floatTiff, upload } from '../geotiff';
 
 const SIDE = 60;
 const PAIRS = ['20240809_20240821', '20240821_20240902', '20240809_20240902'];

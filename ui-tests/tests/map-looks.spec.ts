@@ -1,5 +1,5 @@
-import { expect, test } from '../fixtures';
-import { execute, floatTiff, upload } from '../geotiff';
+import { execute, expect, test } from '../fixtures';
+import { floatTiff, upload } from '../geotiff';
 
 const SIDE = 96;
 const PAIRS = 24;

@@ -1,5 +1,5 @@
-import { expect, test } from '../fixtures';
-import { execute, floatTiff, upload } from '../geotiff';
+import { execute, expect, test } from '../fixtures';
+import { floatTiff, upload } from '../geotiff';
 
 // More bytes than one request takes, or the server answers with the whole file.
 const WIDTH = 200;

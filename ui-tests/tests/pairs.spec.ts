@@ -1,8 +1,8 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 import type { BaselineRequest, BurstRecord, BurstSearchRequest } from '../../src/workflow';
-import { clickPair, listedPairs, run, writtenParameters } from '../acquisitions';
-import { expect, reload, test } from '../fixtures';
+import { clickPair, listedPairs, writtenParameters } from '../acquisitions';
+import { execute, expect, reload, test } from '../fixtures';
 
 const DAY_MS = 86_400_000;
 /** Every 12 days, with a winter in between. */
@@ -63,8 +63,8 @@ test('dates and pairs are chosen by mouse and keyboard, and are those of the cel
   page
 }) => {
   await answerFromRecords(page);
-  await run(page, 'insar:open-panel');
-  await run(page, 'insar:choose-acquisitions');
+  await execute(page, 'insar:open-panel');
+  await execute(page, 'insar:choose-acquisitions');
   const screen = page.locator('.jp-InsarAcquisitions');
   await screen.getByRole('option', { name: /249435/ }).click();
 
@@ -158,8 +158,8 @@ test('dates and pairs are chosen by mouse and keyboard, and are those of the cel
 
 test('chosen pairs survive a reload and the way back from the notebook', async ({ page }) => {
   await answerFromRecords(page);
-  await run(page, 'insar:open-panel');
-  await run(page, 'insar:choose-acquisitions');
+  await execute(page, 'insar:open-panel');
+  await execute(page, 'insar:choose-acquisitions');
   const screen = page.locator('.jp-InsarAcquisitions');
   await screen.getByRole('option', { name: /249435/ }).click();
   const pairs = screen.getByRole('region', { name: 'Pairs' });
@@ -184,12 +184,12 @@ test('chosen pairs survive a reload and the way back from the notebook', async (
     await window.jupyterapp.commands.execute('insar:fill-from-notebook');
   });
   await expect(chosen).toBeVisible();
-  await run(page, 'docmanager:save-all');
+  await execute(page, 'docmanager:save-all');
 
   // JupyterLab keeps its state a moment after the last change.
   await page.waitForTimeout(2500);
   await reload(page);
-  await run(page, 'insar:open-panel');
+  await execute(page, 'insar:open-panel');
   await expect(chosen).toBeVisible();
   await form.getByRole('button', { name: 'Change…' }).click();
   await expect(pairs.locator(`[data-insar-dot="${DATES[3]}"]`)).toHaveAttribute(
@@ -201,7 +201,7 @@ test('chosen pairs survive a reload and the way back from the notebook', async (
 
 test('what cannot be paired is refused before the run', async ({ page }) => {
   await answerFromRecords(page);
-  await run(page, 'insar:choose-acquisitions');
+  await execute(page, 'insar:choose-acquisitions');
   const screen = page.locator('.jp-InsarAcquisitions');
   await screen.getByRole('option', { name: /249435/ }).click();
   const use = screen.getByRole('button', { name: 'Use in the form' });

@@ -1,6 +1,6 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { DEFAULT_PARAMETERS, generateCells } from '../../src/workflow';
-import { expect, reload, test } from '../fixtures';
+import { execute, expect, reload, test } from '../fixtures';
 
 /** A cell of the notebook in front. */
 interface ShownCell {
@@ -50,23 +50,12 @@ function shownCells(page: IJupyterLabPageFixture): Promise<ShownCell[]> {
   );
 }
 
-/** Runs a command; gives its answer where that is plain data, for a widget cannot leave the page. */
-function run(page: IJupyterLabPageFixture, command: string, args = {}): Promise<unknown> {
-  return page.evaluate(
-    async ([id, given]) => {
-      const answer: unknown = await window.jupyterapp.commands.execute(id, given);
-      return answer instanceof Object && 'node' in answer ? null : answer;
-    },
-    [command, args] as const
-  );
-}
-
 const STEPS = generateCells(DEFAULT_PARAMETERS).map(cell => cell.step);
 
 test('the form writes one set of cells, updates it in place and asks about edits', async ({
   page
 }) => {
-  await run(page, 'insar:open-panel');
+  await execute(page, 'insar:open-panel');
   const form = page.locator('.jp-Insar-form');
   const insert = form.getByRole('button', { name: 'Insert cells' });
   const said = form.locator('.jp-Insar-notices');
@@ -166,7 +155,7 @@ test('the form keeps its values over a reload and reads them from a notebook', a
     jobTitle: `quotes " and ' and \\`,
     jobOptions: { 'driver-memory': '4g', list: [1, null, "x'\n"] }
   };
-  const written = (await run(page, 'insar:insert-cells', { parameters: given })) as {
+  const written = (await execute(page, 'insar:insert-cells', { parameters: given })) as {
     path: string;
   };
   expect(written.path).toContain(tmpPath);
@@ -178,11 +167,13 @@ test('the form keeps its values over a reload and reads them from a notebook', a
   );
   expect(parameters).toMatchObject(JSON.parse(JSON.stringify(given)));
   await expect(
-    run(page, 'insar:insert-cells', { parameters: { burstId: -1 } }).catch(error => String(error))
+    execute(page, 'insar:insert-cells', { parameters: { burstId: -1 } }).catch(error =>
+      String(error)
+    )
   ).resolves.toContain('InvalidParameters');
-  await run(page, 'docmanager:save-all');
+  await execute(page, 'docmanager:save-all');
 
-  await run(page, 'insar:open-panel');
+  await execute(page, 'insar:open-panel');
   const form = page.locator('.jp-Insar-form');
   const title = form.getByLabel('Job title', { exact: true });
   await expect(title).toHaveValue(given.jobTitle);
@@ -196,7 +187,7 @@ test('the form keeps its values over a reload and reads them from a notebook', a
   await title.fill('not in the notebook');
   await kept;
   await reload(page);
-  await run(page, 'insar:open-panel');
+  await execute(page, 'insar:open-panel');
   await expect(title).toHaveValue('not in the notebook');
   await expect(form.getByLabel('Resolution', { exact: true })).toHaveValue('12.5');
 
@@ -207,7 +198,7 @@ test('the form keeps its values over a reload and reads them from a notebook', a
       widget.dispose();
     }
   });
-  await run(page, 'docmanager:open', { path: written.path });
+  await execute(page, 'docmanager:open', { path: written.path });
   await expect(title).toHaveValue(given.jobTitle);
   await form.getByRole('button', { name: 'Undo' }).click();
   await expect(title).toHaveValue('not in the notebook');

@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures';
+import { execute, expect, test } from '../fixtures';
 
 /** What the extension may load before its panel is opened. */
 const MOST_BYTES = 50_000;
@@ -25,7 +25,7 @@ test('less than 50 kB is loaded before the panel is opened', async ({ page }) =>
   expect(before).toBeLessThan(MOST_BYTES);
   test.info().annotations.push({ type: 'bytes before the panel', description: String(before) });
 
-  await page.evaluate(() => window.jupyterapp.commands.execute('insar:open-panel'));
+  await execute(page, 'insar:open-panel');
   await expect(page.locator('#insar-panel').getByLabel('Burst id')).toBeVisible();
   expect(await loaded()).toBeGreaterThan(before);
 });
