@@ -27,7 +27,7 @@ export { analyseKernel } from './kernel';
 export { slideKernel, type KernelOptions } from './kernel-cube';
 export { cutWindow, memoryCube } from './memory-cube';
 export { RecordingContext } from './recording-context';
-export { defineProcess, ProcessRegistry, type Namespace } from './registry';
+export { defineProcess, ProcessRegistry } from './registry';
 export { rehearseGraph } from './rehearse';
 export { mismatch } from './schema';
 export { validateGraph, type GraphIssue, type ValidationOptions } from './validate';

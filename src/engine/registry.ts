@@ -2,9 +2,6 @@ import { EngineError } from './errors';
 import type { ProcessDefinition, ProcessNode } from './process-graph';
 import type { Process } from './process';
 
-/** Namespaces that openEO predefines. */
-export type Namespace = 'backend' | 'user';
-
 /** Definition and implementation as one value, with the types checked where it is written. */
 export function defineProcess<Services = unknown>(process: Process<Services>): Process<Services> {
   return process;

@@ -28,11 +28,6 @@ const CROSS_CHECKS: readonly CrossCheck[] = [
   resolutionFitsCrs
 ];
 
-/** Whether anything in the list forbids to run. */
-export function hasErrors(problems: readonly ParameterProblem[]): boolean {
-  return problems.some(problem => problem.severity === 'error');
-}
-
 /**
  * Checks parameters as they come from a form or a notebook.
  *

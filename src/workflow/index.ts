@@ -4,7 +4,7 @@ export * from './cell-identity';
 export * from './cell-update';
 export * from './pairs';
 export * from './parameter-specs';
-export { checkParameters, hasErrors } from './check-parameters';
+export { checkParameters } from './check-parameters';
 export type { ParameterProblem } from './field-checks';
 export { isRecord } from './json-value';
 export * from './parameters-json';

@@ -83,13 +83,17 @@ const plugin: JupyterFrontEndPlugin<IJobsModel> = {
     NotebookActions.executionScheduled.connect(onCell);
     NotebookActions.executed.connect(onCell);
 
-    void settingRegistry?.load(PLUGIN_ID).then(settings => {
-      const read = (): void => {
-        isNotifying = settings.get('notify').composite !== false;
-      };
-      settings.changed.connect(read);
-      read();
-    });
+    void settingRegistry?.load(PLUGIN_ID).then(
+      settings => {
+        const read = (): void => {
+          isNotifying = settings.get('notify').composite !== false;
+        };
+        settings.changed.connect(read);
+        read();
+      },
+      // Settings that cannot be read are their defaults.
+      () => undefined
+    );
     return model;
   }
 };

@@ -58,7 +58,12 @@ const panelPlugin: JupyterFrontEndPlugin<IInsarPanel> = {
             state,
             sessionDialogs: sessionDialogs ?? undefined,
             showPanel
-          })
+          }),
+        reason => {
+          // What cannot be loaded is tried again with the next call.
+          made = null;
+          throw reason;
+        }
       ));
     const panel = new InsarPanel({
       translator,

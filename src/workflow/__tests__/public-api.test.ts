@@ -45,7 +45,6 @@ it('exports these names and no other', () => {
       "effectiveLooks",
       "expectedCoherence",
       "generateCells",
-      "hasErrors",
       "hashSource",
       "isEdited",
       "isRecord",
