@@ -1,5 +1,12 @@
 import { datesOfPairs, pairsByTemporalBaseline, utmEpsg } from '../../workflow';
-import type { CampaignBurst, InsarParameters, LonLat, Pair, SubSwath } from '../../workflow';
+import type {
+  BurstRecord,
+  CampaignBurst,
+  InsarParameters,
+  LonLat,
+  Pair,
+  SubSwath
+} from '../../workflow';
 
 /** A burst that may take part: what the search found of it. */
 export interface CampaignCandidate {
@@ -9,6 +16,8 @@ export interface CampaignCandidate {
   readonly relativeOrbit: number;
   /** Days of the acquisitions, YYYY-MM-DD, earliest first. */
   readonly dates: readonly string[];
+  /** What was found on them, a record for each polarization. */
+  readonly records: readonly Pick<BurstRecord, 'time' | 'polarization'>[];
   readonly footprint: readonly LonLat[];
 }
 
@@ -24,6 +33,7 @@ export interface PlannedBurst {
 /**
  * What each burst is computed with: the parameters of the form, its own ids, and the primary date
  * that lies nearest to that of the form, since bursts of other tracks are acquired on other days.
+ * Preprocessing fails on dates that lack a polarization of the form, so they do not count.
  * Chosen pairs stay where the burst has all of their dates; else the pairs are those that are the
  * temporal baseline apart.
  *
@@ -36,9 +46,7 @@ export function planCampaign(
 ): PlannedBurst[] {
   const epsg = parameters.epsg ?? zoneOf(candidates);
   return candidates.map(candidate => {
-    const dates = candidate.dates.filter(
-      date => date >= parameters.startDate && date <= parameters.endDate
-    );
+    const dates = usableDates(candidate, parameters);
     const chosen = parameters.pairs;
     const hasChosen = chosen !== null && datesOfPairs(chosen).every(date => dates.includes(date));
     const pairs = hasChosen
@@ -57,6 +65,26 @@ export function planCampaign(
     };
     return { candidate, pairs, burst: { parameters: own, epsg } };
   });
+}
+
+/**
+ * The dates that the form asks for, its primary date among them where that lies outside, which have
+ * every polarization of the form. One that was found on no date may have been left out of the
+ * search, and is not missed.
+ */
+function usableDates(
+  { dates, records }: CampaignCandidate,
+  { startDate, endDate, primaryDate, polarizations }: InsarParameters
+): string[] {
+  const needed = polarizations
+    .map(name => records.filter(({ polarization }) => polarization === name))
+    .filter(found => found.length > 0)
+    .map(found => new Set(found.map(({ time }) => time.slice(0, 10))));
+  return dates.filter(
+    date =>
+      ((date >= startDate && date <= endDate) || date === primaryDate) &&
+      needed.every(days => days.has(date))
+  );
 }
 
 function nearest(dates: readonly string[], day: string): string {

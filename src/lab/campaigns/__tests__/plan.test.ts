@@ -18,7 +18,8 @@ const PARAMETERS: InsarParameters = {
 function candidate(
   burstId: number,
   dates: string[],
-  [west, south]: LonLat = [11, 46]
+  [west, south]: LonLat = [11, 46],
+  vhDates = dates
 ): CampaignCandidate {
   const footprint: LonLat[] = [
     [west, south],
@@ -27,7 +28,17 @@ function candidate(
     [west, south + 0.2],
     [west, south]
   ];
-  return { key: `${burstId}-IW2`, burstId, subSwath: 'IW2', relativeOrbit: 117, dates, footprint };
+  const recordsOf = (days: string[], polarization: 'VV' | 'VH') =>
+    days.map(day => ({ time: `${day}T17:07:38Z`, polarization }));
+  return {
+    key: `${burstId}-IW2`,
+    burstId,
+    subSwath: 'IW2',
+    relativeOrbit: 117,
+    dates,
+    records: [...recordsOf(dates, 'VV'), ...recordsOf(vhDates, 'VH')],
+    footprint
+  };
 }
 
 const SAME_TRACK = ['2024-08-09', '2024-08-21', '2024-09-02'];
@@ -55,6 +66,30 @@ describe('the plan of a campaign', () => {
     expect(same.pairs).toEqual(pairs);
     expect(other.burst?.parameters.pairs).toBeNull();
     expect(other.pairs).toEqual([{ primary: '2024-08-11', secondary: '2024-08-23' }]);
+  });
+
+  it('counts no date that lacks a polarization of the form, which preprocessing would fail on', () => {
+    const both: InsarParameters = { ...PARAMETERS, polarizations: ['VV', 'VH'] };
+    const [plan] = planCampaign(both, [
+      candidate(1, SAME_TRACK, [11, 46], ['2024-08-09', '2024-09-02'])
+    ]);
+    expect(plan).toMatchObject({ pairs: [], burst: null });
+    const wider = { ...both, temporalBaselineDays: 24 };
+    const [other] = planCampaign(wider, [
+      candidate(1, SAME_TRACK, [11, 46], ['2024-08-09', '2024-09-02'])
+    ]);
+    expect(other.pairs).toEqual([{ primary: '2024-08-09', secondary: '2024-09-02' }]);
+    expect(other.burst?.parameters.primaryDate).toBe('2024-08-09');
+    const [unknown] = planCampaign(both, [candidate(1, SAME_TRACK, [11, 46], [])]);
+    expect(unknown.pairs).toHaveLength(2);
+  });
+
+  it('takes a primary date outside of the dates along, as preprocessing does', () => {
+    const pairs = [{ primary: '2024-07-28', secondary: '2024-08-21' }];
+    const outside = { ...PARAMETERS, primaryDate: '2024-07-28', pairs };
+    const [plan] = planCampaign(outside, [candidate(1, ['2024-07-28', ...SAME_TRACK])]);
+    expect(plan.pairs).toEqual(pairs);
+    expect(plan.burst?.parameters).toMatchObject({ primaryDate: '2024-07-28', pairs });
   });
 
   it('leaves out a burst that no pair can be made of', () => {
