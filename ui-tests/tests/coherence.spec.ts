@@ -1,15 +1,5 @@
-import { join } from 'node:path';
-import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { execute, expect, sharedData, test } from '../fixtures';
-
-const IMAGES = join(__dirname, '..', '..', 'docs', 'images');
-
-/** Keeps a screenshot for the documentation when they are renewed (`INSAR_IMAGES=1`). */
-async function keepImage(page: IJupyterLabPageFixture, name: string): Promise<void> {
-  if (process.env.INSAR_IMAGES) {
-    await page.screenshot({ path: join(IMAGES, `${name}.png`) });
-  }
-}
+import { keepImage } from '../keep-image';
 
 const FIELDS = {
   'Burst id': '65551',
