@@ -1,35 +1,45 @@
-/** Checksum of RFC 1950. Sums stay below 2^32 for 5552 bytes without a division. */
-export function adler32(start: usize, length: usize): u32 {
-  let a: u32 = 1;
-  let b: u32 = 0;
+/** Bytes whose sums stay below 2^32 without a division. */
+const PART: usize = 5552;
+/** Vectors of 16 bytes whose sums stay below 2^15 in each of 8 lanes. */
+const VECTORS: usize = 64;
+
+/**
+ * Checksum of RFC 1950 of more bytes.
+ *
+ * @param before - That of the bytes before them; 1 where there are none.
+ */
+export function adler32(before: u32, start: usize, length: usize): u32 {
+  let a: u32 = before & 0xffff;
+  let b: u32 = before >> 16;
   let at = start;
   let rest = length;
   // Weights of 16 bytes in the second sum: the first of them counts 16 times.
-  const highWeights = i16x8(16, 15, 14, 13, 12, 11, 10, 9);
-  const lowWeights = i16x8(8, 7, 6, 5, 4, 3, 2, 1);
+  const evenWeights = i16x8(16, 14, 12, 10, 8, 6, 4, 2);
+  const oddWeights = i16x8(15, 13, 11, 9, 7, 5, 3, 1);
+  const lower = i16x8.splat(0xff);
   while (rest > 0) {
-    let part: usize = min<usize>(rest, 5552);
+    let part = min(rest, PART);
     rest -= part;
-    if (part >= 16) {
-      let sums = i32x4.splat(0);
+    while (part >= 16) {
+      const vectors = min(part >> 4, VECTORS);
+      let even = i16x8.splat(0);
+      let odd = i16x8.splat(0);
       let earlier = i32x4.splat(0);
-      let weighted = i32x4.splat(0);
-      const blocks = part >> 4;
-      for (let k: usize = 0; k < blocks; k++) {
+      for (let k: usize = 0; k < vectors; k++) {
         const bytes = v128.load(at);
-        earlier = i32x4.add(earlier, sums);
-        const low = i16x8.extend_low_i8x16_u(bytes);
-        const high = i16x8.extend_high_i8x16_u(bytes);
-        weighted = i32x4.add(weighted, i32x4.dot_i16x8_s(low, highWeights));
-        weighted = i32x4.add(weighted, i32x4.dot_i16x8_s(high, lowWeights));
-        sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.add(low, high)));
+        earlier = i32x4.add(earlier, i32x4.extadd_pairwise_i16x8_s(i16x8.add(even, odd)));
+        even = i16x8.add(even, v128.and(bytes, lower));
+        odd = i16x8.add(odd, i16x8.shr_u(bytes, 8));
         at += 16;
       }
-      b += 16 * <u32>blocks * a + 16 * across(earlier) + across(weighted);
-      a += across(sums);
-      part -= blocks << 4;
+      b += 16 * <u32>vectors * a + 16 * across(earlier);
+      b += across(
+        i32x4.add(i32x4.dot_i16x8_s(even, evenWeights), i32x4.dot_i16x8_s(odd, oddWeights))
+      );
+      a += across(i32x4.extadd_pairwise_i16x8_s(i16x8.add(even, odd)));
+      part -= vectors << 4;
     }
-    for (let k: usize = 0; k < part; k++) {
+    for (; part > 0; part--) {
       a += load<u8>(at);
       b += a;
       at++;

@@ -56,6 +56,8 @@ export const DISTANCE_TABLE_BYTES: usize = 8 * DISTANCE_ENTRIES;
 export const literalTables = memory.data(16 * 4608, 64);
 export const distanceTables = memory.data(16 * 2048, 64);
 export const codeTable = memory.data(8 * 128, 64);
+/** The table of literals and lengths before they are joined. */
+const single = memory.data(8 * 2048, 64);
 const counts = memory.data(4 * 16, 16);
 const places = memory.data(4 * 16, 16);
 const sorted = memory.data(2 * 320, 16);
@@ -277,55 +279,87 @@ export function buildTables(
   store<u64>(distances, NOWHERE);
   if (
     load<u8>(first + 256) == 0 ||
-    !build(literals, LITERAL_BITS, LITERAL_ENTRIES, literalSymbols, first, literalCount, true) ||
-    !build(
-      distances + NO_DISTANCE,
-      DISTANCE_BITS,
-      DISTANCE_ENTRIES - (1 << DISTANCE_BITS),
-      distanceSymbols,
-      first + literalCount,
-      distanceCount,
-      true
-    )
+    !build(literals, LITERAL_BITS, LITERAL_ENTRIES, literalSymbols, first, literalCount, true)
   ) {
     return false;
   }
   joinSymbols(literals);
-  return true;
+  return build(
+    distances + NO_DISTANCE,
+    DISTANCE_BITS,
+    DISTANCE_ENTRIES - (1 << DISTANCE_BITS),
+    distanceSymbols,
+    first + literalCount,
+    distanceCount,
+    true
+  );
+}
+
+/** Bits of the shortest of the codes that were counted last. */
+function shortestCode(): u32 {
+  let bits: u32 = 1;
+  while (bits < 15 && load<u32>(counts + 4 * bits) == 0) {
+    bits++;
+  }
+  return bits;
 }
 
 /**
  * Lets entries of literals hold what follows within the bits of the table, too, and puts the extra
- * bits of lengths into theirs.
+ * bits of lengths into theirs. The codes are those that were counted last, and are gone through in
+ * their order: what follows a code is the same for its neighbours, so that the processor guesses it.
  */
 function joinSymbols(table: usize): void {
-  // From the last entry down: what an entry looks up has smaller numbers and is still single.
-  for (let i: i32 = (1 << LITERAL_BITS) - 1; i >= 0; i--) {
-    let entry = load<u64>(table + 8 * i);
-    let lead: u64 = 0;
-    let bits: u32 = 0;
-    for (let k: u64 = 0; k < 2 && (<u32>entry & (SLOW | MATCH)) == 0; k++) {
-      lead += ONE_LITERAL + ((entry & LITERAL) << (8 * k));
-      bits += codeBits(entry);
-      const next = load<u64>(table + 8 * (<u32>i >> bits));
-      const fits = (<u32>next & SLOW) == 0 && bits + codeBits(next) <= LITERAL_BITS;
-      entry = fits ? next : SLOW;
-    }
-    if ((<u32>entry & MATCH) != 0) {
-      const code = bits + codeBits(entry);
+  memory.copy(single, table, 8 << LITERAL_BITS);
+  const shortest = shortestCode();
+  let reversed: u32 = 0;
+  for (let bits: u32 = 1; bits <= LITERAL_BITS; bits++) {
+    for (let left = load<u32>(counts + 4 * bits); left > 0; left--) {
+      const entry = load<u64>(single + 8 * reversed);
+      // What has to fit into the entry beside the code: another one, or extra bits.
       const extra = (<u32>entry >> EXTRA_SHIFT) & 7;
-      entry += bits * 0x101;
-      if (extra > 0 && code + extra <= LITERAL_BITS) {
-        const base = (<u32>entry >> BASE_SHIFT) + ((<u32>i >> code) & ((1 << extra) - 1));
-        const uneven = base > COPY_BYTES ? UNEVEN : 0;
-        const total = code + extra;
-        const spent = (total + SPENT_BITS) << 8;
-        entry = (base << BASE_SHIFT) | uneven | spent | MATCH | total;
-        entry |= <u64>DISTANCE_PLACES << 48;
+      const more = (<u32>entry & MATCH) == 0 ? shortest : extra;
+      if ((<u32>entry & SLOW) == 0 && more > 0 && bits + more <= LITERAL_BITS) {
+        for (let i = reversed; i < 1 << LITERAL_BITS; i += 1 << bits) {
+          join(table, entry, i);
+        }
       }
-      store<u64>(table + 8 * i, entry | lead);
-    } else if (bits > 0) {
-      store<u64>(table + 8 * i, lead | ((bits + SPENT_BITS) << 8) | bits);
+      reversed = following(reversed, bits);
     }
+  }
+}
+
+/** Joins what follows to the entry with a number, if anything does. */
+// @ts-ignore: decorator
+@inline
+function join(table: usize, first: u64, i: u32): void {
+  let entry = first;
+  let lead: u64 = 0;
+  let bits: u32 = 0;
+  for (let k: u64 = 0; k < 2 && (<u32>entry & (SLOW | MATCH)) == 0; k++) {
+    lead += ONE_LITERAL + ((entry & LITERAL) << (8 * k));
+    bits += codeBits(entry);
+    const next = load<u64>(single + 8 * (i >> bits));
+    const fits = (<u32>next & SLOW) == 0 && bits + codeBits(next) <= LITERAL_BITS;
+    if (k == 0 && !fits) {
+      return;
+    }
+    entry = fits ? next : SLOW;
+  }
+  if ((<u32>entry & MATCH) != 0) {
+    const code = bits + codeBits(entry);
+    const extra = (<u32>entry >> EXTRA_SHIFT) & 7;
+    entry += bits * 0x101;
+    if (extra > 0 && code + extra <= LITERAL_BITS) {
+      const base = (<u32>entry >> BASE_SHIFT) + ((i >> code) & ((1 << extra) - 1));
+      const uneven = base > COPY_BYTES ? UNEVEN : 0;
+      const total = code + extra;
+      const spent = (total + SPENT_BITS) << 8;
+      entry = (base << BASE_SHIFT) | uneven | spent | MATCH | total;
+      entry |= <u64>DISTANCE_PLACES << 48;
+    }
+    store<u64>(table + 8 * i, entry | lead);
+  } else {
+    store<u64>(table + 8 * i, lead | ((bits + SPENT_BITS) << 8) | bits);
   }
 }

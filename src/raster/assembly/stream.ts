@@ -57,6 +57,9 @@ export class Stream {
   matchLength: u32;
   isLast: bool;
   state: i32;
+  /** What has a checksum, up to here, and which. */
+  checked: usize;
+  checksum: u32;
 }
 
 /** Begins a stream whose tables are set. */
@@ -68,6 +71,8 @@ export function begin(s: Stream, source: usize, length: usize, target: usize, si
   s.targetEnd = target + size;
   s.matchLength = 0;
   s.isLast = false;
+  s.checked = target;
+  s.checksum = 1;
   const head = (<u32>load<u8>(source) << 8) | load<u8>(source + 1);
   s.state =
     length < 6
@@ -106,6 +111,9 @@ function isPastEnd(s: Stream): bool {
 
 /** Reads the header of a block, and all of one that is stored; or the checksum behind the last. */
 export function readHeader(s: Stream): i32 {
+  // Block by block: the last one is still in the processor's cache.
+  s.checksum = adler32(s.checksum, s.checked, s.out - s.checked);
+  s.checked = s.out;
   if (s.isLast) {
     return finish(s);
   }
@@ -206,7 +214,7 @@ function finish(s: Stream): i32 {
   if (at + 4 > s.sourceEnd) {
     return TRUNCATED;
   }
-  return bswap<u32>(load<u32>(at)) == adler32(s.target, s.out - s.target) ? DONE : WRONG_CHECKSUM;
+  return bswap<u32>(load<u32>(at)) == s.checksum ? DONE : WRONG_CHECKSUM;
 }
 
 /** Reads one entry of literals and lengths with what belongs to it, and says what comes next. */
