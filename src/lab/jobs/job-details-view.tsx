@@ -144,7 +144,7 @@ function Results({ files, actions, trans }: IResultsProps): React.JSX.Element {
             <button
               type="button"
               className="jp-Button jp-mod-minimal jp-Insar-openOnMap"
-              aria-label={trans.__('Open %1 on map', file.name)}
+              aria-label={trans.__('Open on map: %1', file.name)}
               onClick={() => void actions.openOnMap(file)}
             >
               <mapIcon.react tag="span" />

@@ -125,7 +125,9 @@ function OpenButton({ job, source, actions, selection, trans }: IJobProps): Reac
       selection.show(job.id);
     }
   };
-  return <IconButton label={trans.__('Open %1 on map', job.title)} icon={mapIcon} onClick={open} />;
+  return (
+    <IconButton label={trans.__('Open on map: %1', job.title)} icon={mapIcon} onClick={open} />
+  );
 }
 
 function Progress({ job, trans }: IJobProps): React.JSX.Element {
