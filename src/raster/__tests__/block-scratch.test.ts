@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openGeoTiff, writeCog, type SampleType, type Window } from '..';
 import { nodeCodecs } from '../../node';
+import { workingMemory } from '../kernels/kernels';
+import { BlockScratch } from '../tiff/block-scratch';
 import { MemoryFile, MemoryScratch, randoms } from './support';
 
 const WIDTH = 150;
@@ -49,6 +51,47 @@ const WINDOWS: readonly Window[] = [
   { x: 0, y: 0, width: WIDTH, height: HEIGHT }
 ];
 const BANDS = [[2, 3], [0], [3, 0], [1, 1], [0, 1, 2, 3]];
+
+describe('bands of blocks in a temporary file', () => {
+  it.each(['of the kernels', 'of the codecs'])('come back, from memory %s', async from => {
+    const kept = new MemoryScratch();
+    const scratch = new BlockScratch(async () => kept);
+    await scratch.open();
+    const bands = 3;
+    const blocks = [4, 5, 6].map(key => {
+      const samples = Float32Array.from({ length: bands * 64 * 8 }, (_, i) =>
+        i < 64 * 8 ? key + i : Math.sin(key * i)
+      );
+      const [place, spare] = workingMemory(samples.byteLength, samples.byteLength);
+      const theirs = new Float32Array(place.buffer, place.byteOffset, samples.length);
+      theirs.set(samples);
+      const block =
+        from === 'of the kernels' ? { samples: theirs, spare } : { samples, spare: null };
+      expect(scratch.keep(key, block, 64, [true, false, true])).toBe(true);
+      return samples;
+    });
+    expect(kept.bytes.length).toBe(3 * (64 * 8 * 1.5 + 64 * 8 * 4));
+    expect(scratch.has(5, [0, 2])).toBe(true);
+    expect(scratch.has(5, [1])).toBe(false);
+    const rows = { firstRow: 3, rows: 2, width: 64, sampleType: 'float32' } as const;
+    const read: [number, number, number][] = [];
+    for (const { first, count, band, samples } of scratch.read([4, 5, 6], [0, 2], rows)) {
+      read.push([first, count, band]);
+      for (let k = 0; k < count * 2; k++) {
+        const [row, block] = [Math.floor(k / count), k % count];
+        const start = 64 * (8 * band + 3 + row);
+        const expected = blocks[first + block].subarray(start, start + 64);
+        expect([...samples.subarray(64 * k, 64 * (k + 1))]).toEqual([...expected]);
+      }
+    }
+    expect(read).toEqual([
+      [0, 3, 0],
+      [0, 1, 2],
+      [1, 1, 2],
+      [2, 1, 2]
+    ]);
+  });
+});
 
 describe('a raster that keeps unpacked tiles in a temporary file', () => {
   it.each([

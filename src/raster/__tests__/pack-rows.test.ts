@@ -41,7 +41,7 @@ function placed(samples: Float32Array, where: 'kernels' | 'twins') {
 
 function packed(samples: Float32Array, width: number, where: 'kernels' | 'twins') {
   const room = placed(samples, where);
-  return { ...room, rows: packRows(room.samples, width, room.memory) };
+  return { ...room, rows: packRows(width, room.samples, room.memory) };
 }
 
 const nameOf = (rows: PackedRows | null) =>

@@ -4,7 +4,6 @@ import type { SampleType } from '../plane';
 import { packRows, unpackRows, type RowPacking } from './pack-rows';
 import { packedRowBytes } from './plain-rows';
 import { SAMPLE_BYTES, samplesOf, type Samples, type UnpackedBlock } from './samples';
-import { giveMemoryBack, takeMemory } from './spare-memory';
 
 /** Most bytes of rows that are joined: these should be in the processor's cache when they are copied. */
 const JOINED_BYTES = 512 * 1024;
@@ -84,13 +83,13 @@ export class BlockScratch {
     }
     const bandLength = samples.length / wanted.length;
     const kept = [...(this.#bands.get(key) ?? [])];
-    const memory = spare ?? takeMemory(bandLength * samples.BYTES_PER_ELEMENT);
     let end = this.#end;
     try {
       for (let band = 0; band < wanted.length; band++) {
         if (wanted[band] && !kept[band]) {
           const part = samples.subarray(band * bandLength, (band + 1) * bandLength);
-          const packed = part instanceof Float32Array ? packRows(part, width, memory) : null;
+          const packed =
+            part instanceof Float32Array ? packRows(width, ...withRoom(part, spare)) : null;
           const bytes = packed?.bytes ?? bytesOf(part);
           this.#file.write(end, bytes);
           kept[band] = { place: end, packing: packed?.packing ?? null };
@@ -101,9 +100,6 @@ export class BlockScratch {
       this.#bands.set(key, kept);
     } catch {
       this.#isUsable = false;
-    }
-    if (!spare) {
-      giveMemoryBack(memory);
     }
     return this.#isUsable;
   }
@@ -154,6 +150,21 @@ export class BlockScratch {
     });
     return samples;
   }
+}
+
+/** Samples of a band and room to pack them: both in the memory of the kernels, where there are some. */
+function withRoom(
+  samples: Float32Array,
+  spare: Uint8Array | null
+): [samples: Float32Array, room: Uint8Array] {
+  if (spare) {
+    return [samples, spare];
+  }
+  const { byteLength } = samples;
+  const [bytes, room] = workingMemory(byteLength, byteLength);
+  const copy = samplesOf(bytes, 'float32') as Float32Array;
+  copy.set(samples);
+  return [copy, room];
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Samples): Uint8Array {

@@ -29,29 +29,29 @@ export interface PackedRows {
 }
 
 /**
- * Packs rows of `width` samples into `memory`, which has as many bytes as they have. The kernels do
- * it where both lie in their memory.
+ * Packs rows of `width` samples into `room`, which has as many bytes as they have at least. The
+ * kernels do it where both lie in their memory.
  *
- * @returns Null when they cannot be packed; what is in the memory is worthless then.
+ * @returns Null when they cannot be packed; what is in the room is worthless then.
  */
 export function packRows(
-  samples: Float32Array,
   width: number,
-  memory: Uint8Array
+  samples: Float32Array,
+  room: Uint8Array
 ): PackedRows | null {
   const rows = samples.length / width;
-  const wasm = kernelsOf(samples, memory);
+  const wasm = kernelsOf(samples, room);
   for (const packing of PACKINGS) {
     const length = rows * packedRowBytes(packing, width);
-    if (length > memory.length) {
+    if (length > room.length) {
       continue;
     }
     const pack = packing.kind === 'whole' ? wasm?.run.packWhole : wasm?.run.packSteps;
     const isPacked = pack
-      ? pack(samples.byteOffset, width, rows, packing.bits, memory.byteOffset) !== 0
-      : packPlainly(samples, width, packing, memory);
+      ? pack(samples.byteOffset, width, rows, packing.bits, room.byteOffset) !== 0
+      : packPlainly(samples, width, packing, room);
     if (isPacked) {
-      return { packing, bytes: memory.subarray(0, length) };
+      return { packing, bytes: room.subarray(0, length) };
     }
   }
   return null;
