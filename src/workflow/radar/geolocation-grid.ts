@@ -60,29 +60,34 @@ function cornersOf(
   toLatDeg: number
 ): Corners | null {
   const first = row * samples.length + column;
-  const nodes = [first, first + 1, first + samples.length, first + samples.length + 1] as const;
-  const y = offsets(latDeg, nodes, toLatDeg);
-  if (y === null) {
+  const y = offsets(latDeg, first, samples.length, toLatDeg);
+  const x = y && offsets(lonDeg, first, samples.length, toLonDeg);
+  if (y === null || x === null) {
     return null;
   }
-  const x = offsets(lonDeg, nodes, toLonDeg);
   // The shortest way round, for grids across 180 degrees.
-  const turns = (x ?? []).map(value => value - 360 * Math.round(value / 360));
+  const turns = x.map(value => value - 360 * Math.round(value / 360));
   const isAround = Math.min(...turns) <= 0 && Math.max(...turns) >= 0;
   const isNear = Math.max(...turns) - Math.min(...turns) < 180;
-  return x !== null && isAround && isNear ? [turns, y] : null;
+  return isAround && isNear ? [turns, y] : null;
 }
 
 /**
- * Differences of four nodes from a value; null where one is not known or, but for whole turns, all
- * lie on one side of it.
+ * Differences of the four nodes of a cell from a value; null where one is not known or, but for
+ * whole turns, all lie on one side of it.
+ *
+ * @param first - Its first node; `width` nodes are in a row.
  */
 function offsets(
   field: readonly (number | null)[],
-  [a, b, c, d]: readonly [number, number, number, number],
+  first: number,
+  width: number,
   from: number
 ): number[] | null {
-  const [p, q, r, s] = [field[a], field[b], field[c], field[d]];
+  const p = field[first];
+  const q = field[first + 1];
+  const r = field[first + width];
+  const s = field[first + width + 1];
   if (p === null || q === null || r === null || s === null) {
     return null;
   }
