@@ -105,6 +105,32 @@ test('jobs are listed, followed to their end, opened, started and deleted', asyn
   await expect(page.locator('.Toastify__toast').filter({ hasText: String(stamp) })).toHaveCount(0);
 });
 
+test('a notification leads to a job that is far down the list', async ({ page }) => {
+  const graph = preprocessingGraph({ ...DEFAULT_PARAMETERS, burstId: 1 });
+  const stamp = Date.now();
+  await openPanel(page);
+  const title = `Far down ${stamp}`;
+  const id = await makeJob(page, title, graph, false);
+  const newer: string[] = [];
+  for (let count = 0; count < 21; count++) {
+    newer.push(await makeJob(page, `Newer ${stamp} ${count}`, graph, false));
+  }
+  const section = page.locator('.jp-Insar-jobs');
+  await section.getByRole('button', { name: 'Refresh the list of jobs' }).click();
+  const job = section.locator('.jp-Insar-job').filter({ hasText: title });
+  await expect(section.getByRole('button', { name: /Show all \d+ jobs/ })).toBeVisible();
+  await expect(job).toHaveCount(0);
+  await ask(page, 'POST', `/jobs/${id}/results`, {});
+  await section.getByRole('button', { name: 'Refresh the list of jobs' }).click();
+  const notice = page.locator('.Toastify__toast').filter({ hasText: `"${title}" failed` });
+  await notice.getByRole('button', { name: 'Show job' }).click();
+  await expect(job.locator('.jp-Insar-jobToggle')).toBeInViewport();
+  await expect(job.locator('.jp-Insar-jobToggle')).toHaveAttribute('aria-expanded', 'true');
+  for (const made of [id, ...newer]) {
+    await ask(page, 'DELETE', `/jobs/${made}`);
+  }
+});
+
 baseTest('a back-end that is down is named, and found again', async ({ page }) => {
   const message = 'The InSAR back-end ended with code 1: the disk is full';
   const backend = '**/jupyterlab-insar/backend/**';

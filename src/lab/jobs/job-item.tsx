@@ -40,7 +40,8 @@ export function JobItem(props: IJobProps): React.JSX.Element {
   React.useEffect(() => {
     if (isOpen && selection.wanted === job.id) {
       selection.clearWanted();
-      node.current?.scrollIntoView({ block: 'nearest' });
+      // Its details, which come later, have room below it.
+      node.current?.scrollIntoView({ block: 'center' });
     }
   });
   const Caret = isOpen ? caretDownIcon : caretRightIcon;

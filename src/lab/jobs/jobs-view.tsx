@@ -29,6 +29,12 @@ export function JobsView(options: IJobsViewOptions): React.JSX.Element {
   useClock();
   const { jobs, problem, isReady } = model;
   const shown = isWhole ? jobs : jobs.slice(0, FIRST_SHOWN);
+  React.useEffect(() => {
+    // A notification leads to any job, also to one that is not among the first.
+    if (selection.wanted !== null && jobs.some(({ id }) => id === selection.wanted)) {
+      setWhole(isShown => isShown || !shown.some(({ id }) => id === selection.wanted));
+    }
+  });
   return (
     <>
       {problem !== null && <Problem {...options} problem={problem} />}

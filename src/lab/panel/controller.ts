@@ -20,7 +20,7 @@ import {
   writeCells,
   WriteHistory
 } from '../notebook';
-import type { FollowedNotebook, WrittenCells } from '../notebook';
+import type { CellsRun, FollowedNotebook, WrittenCells } from '../notebook';
 import { reasonText } from '../reason-text';
 import { InvalidParametersError } from './errors';
 import { draftChange } from './draft';
@@ -272,15 +272,16 @@ export class PanelController implements IDisposable {
 
   private async _run(panel: NotebookPanel, id: string): Promise<void> {
     const { model, _trans: trans } = this;
-    const name = PathExt.basename(panel.context.path);
+    // The notebook may be renamed meanwhile.
+    const name = (): string => PathExt.basename(panel.context.path);
     if (this._running.has(panel)) {
-      const text = trans.__('The cells of %1 are running; run them again when they end.', name);
+      const text = trans.__('The cells of %1 are running; run them again when they end.', name());
       model.setNotice({ kind: 'info', text });
       return;
     }
     this._running.add(panel);
     this._showRunning();
-    model.setNotice({ kind: 'busy', text: trans.__('Running the cells in %1…', name) });
+    model.setNotice({ kind: 'busy', text: trans.__('Running the cells in %1…', name()) });
     try {
       const run = await runCells(panel, id, {
         translator: this._options.translator,
@@ -288,32 +289,33 @@ export class PanelController implements IDisposable {
         onStep: (step, position, count) =>
           model.setNotice({
             kind: 'busy',
-            text: trans.__('Running %1: step %2 of %3, %4…', name, position, count, step)
+            text: trans.__('Running %1: step %2 of %3, %4…', name(), position, count, step)
           })
       });
-      const show = {
-        label: trans.__('Show'),
-        run: () => this._options.app.shell.activateById(panel.id)
-      };
-      if (run.isComplete) {
-        model.setNotice({
-          kind: 'info',
-          text: trans.__('All cells of %1 ran.', name),
-          action: show
-        });
-      } else if (run.failedStep) {
-        const text = trans.__('%1: the %2 cell failed. %3', name, run.failedStep, run.problem);
-        model.setNotice({ kind: 'error', text, action: show });
-      } else {
-        const text = trans.__('%1: the cells did not run to their end.', name);
-        model.setNotice({ kind: 'error', text, action: show });
-      }
+      model.setNotice({
+        ...this._describeRun(run, name()),
+        action: {
+          label: trans.__('Show'),
+          run: () => this._options.app.shell.activateById(panel.id)
+        }
+      });
     } catch (error) {
       model.setNotice({ kind: 'error', text: reasonText(error) });
     } finally {
       this._running.delete(panel);
       this._showRunning();
     }
+  }
+
+  private _describeRun(run: CellsRun, name: string): PanelNotice {
+    const { _trans: trans } = this;
+    if (run.isComplete) {
+      return { kind: 'info', text: trans.__('All cells of %1 ran.', name) };
+    }
+    const text = run.failedStep
+      ? trans.__('%1: the %2 cell failed. %3', name, run.failedStep, run.problem)
+      : trans.__('%1: the cells did not run to their end.', name);
+    return { kind: 'error', text };
   }
 
   /** Each notebook has a kernel of its own: the cells of one may run while another one's do. */

@@ -25,8 +25,7 @@ vi.mock('../../notebook', () => notebooks);
 vi.mock('@jupyterlab/apputils', () => ({ showErrorMessage: vi.fn() }));
 
 const panelOf = (path: string) => ({ id: path, context: { path }, isDisposed: false });
-const one = panelOf('folder/one.ipynb');
-const two = panelOf('folder/two.ipynb');
+type FakePanel = ReturnType<typeof panelOf>;
 
 const trans = {
   __: (text: string, ...given: unknown[]) => text.replace(/%(\d)/g, (_, n) => String(given[n - 1])),
@@ -35,19 +34,23 @@ const trans = {
 
 /** A tracker of which a test says what is in front. */
 class FakeTracker {
-  currentWidget: typeof one | null = null;
+  currentWidget: FakePanel | null = null;
   readonly currentChanged = new Signal<this, unknown>(this);
 
-  show(panel: typeof one | null): void {
+  show(panel: FakePanel | null): void {
     this.currentWidget = panel;
     this.currentChanged.emit(panel);
   }
 }
 
+let one: FakePanel;
+let two: FakePanel;
 let tracker: FakeTracker;
 let controller: PanelController;
 
 beforeEach(() => {
+  one = panelOf('folder/one.ipynb');
+  two = panelOf('folder/two.ipynb');
   tracker = new FakeTracker();
   controller = new PanelController({
     app: { shell: { activateById: () => undefined } },
@@ -57,7 +60,7 @@ beforeEach(() => {
     showPanel: async () => undefined
   } as unknown as IPanelControllerOptions);
   notebooks.findNotebook.mockReset().mockImplementation(async () => tracker.currentWidget);
-  notebooks.writeCells.mockReset().mockImplementation(async ({ context }: typeof one) => ({
+  notebooks.writeCells.mockReset().mockImplementation(async ({ context }: FakePanel) => ({
     path: context.path,
     id: 'set',
     isUpdate: false,
@@ -103,11 +106,12 @@ describe('Insert and run', () => {
     expect(controller.model.snapshot.notice?.text).toBe('All cells of one.ipynb ran.');
     tracker.show(two);
     expect(controller.model.snapshot.isRunning).toBe(true);
+    two.context.path = 'folder/renamed.ipynb';
     runs[1].resolve({ isComplete: false, failedStep: 'pairs', problem: 'ValueError: no' });
     await second;
     expect(controller.model.snapshot).toMatchObject({
       isRunning: false,
-      notice: { kind: 'error', text: 'two.ipynb: the pairs cell failed. ValueError: no' }
+      notice: { kind: 'error', text: 'renamed.ipynb: the pairs cell failed. ValueError: no' }
     });
   });
 
