@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -55,5 +55,21 @@ describe('the search for Python', () => {
       'Python 3.10 or newer is needed, but none was found on the PATH: install it and run the command again.'
     );
     expect(status).toBe(1);
+  });
+});
+
+describe('the version of the package', () => {
+  const ROOT = resolve(__dirname, '..');
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+
+  it.each([
+    ['pyproject.toml', /^version = "(.*)"$/m],
+    ['jupyterlab_insar/__init__.py', /^__version__ = "(.*)"$/m],
+    ['src/backend.ts', /^const VERSION = '(.*)';$/m],
+    ['package-lock.json', /^ {2}"version": "(.*)",$/m]
+  ])('is in %s what it is in package.json', (file, written) => {
+    expect(written.exec(readFileSync(join(ROOT, file), 'utf8'))?.[1]).toBe(version);
   });
 });
