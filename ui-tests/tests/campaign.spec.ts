@@ -1,25 +1,10 @@
-import { execute, expect, sharedData, test } from '../fixtures';
+import { fillForAmsterdam, NO_AMSTERDAM } from '../amsterdam';
+import { execute, expect, test } from '../fixtures';
 
-const FIELDS = {
-  'Burst id': '65551',
-  'First date': '2023-03-19',
-  'Last date': '2023-03-31',
-  'Primary date': '2023-03-19',
-  'Job title': 'Coherence of Amsterdam'
-};
-
-test.skip(
-  sharedData('s1-amsterdam-pair') === null,
-  'the real Amsterdam pair (../shared/data) is not beside the project'
-);
+test.skip(NO_AMSTERDAM !== null, NO_AMSTERDAM ?? '');
 
 test('several bursts run as one campaign and open on one map', async ({ page }) => {
-  await execute(page, 'insar:open-panel');
-  const panel = page.locator('#insar-panel');
-  await panel.getByLabel('Sub-swath').selectOption('IW3');
-  for (const [label, value] of Object.entries(FIELDS)) {
-    await panel.getByLabel(label, { exact: true }).fill(value);
-  }
+  const panel = await fillForAmsterdam(page);
 
   await test.step('the bursts are found and chosen', async () => {
     await execute(page, 'insar:choose-acquisitions');

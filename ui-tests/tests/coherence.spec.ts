@@ -1,31 +1,16 @@
-import { execute, expect, sharedData, test } from '../fixtures';
+import { AMSTERDAM_TITLE, fillForAmsterdam, NO_AMSTERDAM } from '../amsterdam';
+import { expect, test } from '../fixtures';
 import { keepImage } from '../keep-image';
 
-const FIELDS = {
-  'Burst id': '65551',
-  'First date': '2023-03-19',
-  'Last date': '2023-03-31',
-  'Primary date': '2023-03-19',
-  'Job title': 'Coherence of Amsterdam'
-};
-
-test.skip(
-  sharedData('s1-amsterdam-pair') === null,
-  'the real Amsterdam pair (../shared/data) is not beside the project'
-);
+test.skip(NO_AMSTERDAM !== null, NO_AMSTERDAM ?? '');
 
 test('a real pair goes from the panel to a coherence map beside the notebook', async ({ page }) => {
-  await execute(page, 'insar:open-panel');
-  const panel = page.locator('#insar-panel');
-  await panel.getByLabel('Sub-swath').selectOption('IW3');
-  for (const [label, value] of Object.entries(FIELDS)) {
-    await panel.getByLabel(label, { exact: true }).fill(value);
-  }
+  const panel = await fillForAmsterdam(page);
   await panel.getByRole('button', { name: 'Insert and run' }).click();
 
   await test.step('both jobs finish and every cell ran', async () => {
     const finished = panel.locator('.jp-Insar-job[data-status="finished"]').filter({
-      hasText: FIELDS['Job title']
+      hasText: AMSTERDAM_TITLE
     });
     await expect(finished).toHaveCount(2, { timeout: 150_000 });
     await expect(panel.locator('.jp-Insar-notices')).toContainText('All cells', {
@@ -37,7 +22,7 @@ test('a real pair goes from the panel to a coherence map beside the notebook', a
   await test.step('the result opens beside the notebook', async () => {
     const coherence = panel
       .locator('.jp-Insar-job')
-      .filter({ hasText: FIELDS['Job title'] })
+      .filter({ hasText: AMSTERDAM_TITLE })
       .filter({ hasNotText: 'preprocessing' });
     await coherence.getByRole('button', { name: /Open on map/i }).click();
     const map = page.locator('.jp-InsarMap:visible');
