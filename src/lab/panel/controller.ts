@@ -83,12 +83,14 @@ export class PanelController implements IDisposable {
       await this._writing?.catch(() => null);
       this._take(given);
     }
+    const isJoined = this._writing !== null;
     const written = this._writing
       ? await this._writing.catch(() => null)
       : await (this._writing = this._write(given !== undefined).finally(() => {
           this._writing = null;
         }));
-    if (written && run) {
+    // The call that this one waited for may have run them already.
+    if (written && run && !(isJoined && this._running.has(written.panel))) {
       await this._run(written.panel, written.cells.id);
     }
     return written?.cells ?? null;

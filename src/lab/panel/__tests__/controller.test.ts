@@ -115,6 +115,19 @@ describe('Insert and run', () => {
     });
   });
 
+  it('writes and runs once for two clicks in a row', async () => {
+    const runs = openRuns();
+    tracker.show(one);
+    const clicks = [controller.write(true), controller.write(true)];
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    await clicks[1];
+    expect(notebooks.writeCells).toHaveBeenCalledTimes(1);
+    expect(controller.model.snapshot.notice).toMatchObject({ kind: 'busy' });
+    runs[0].resolve({ isComplete: true });
+    await clicks[0];
+    expect(runs).toHaveLength(1);
+  });
+
   it('says what went wrong when the cells cannot be run, and can be tried again', async () => {
     tracker.show(one);
     notebooks.runCells.mockRejectedValueOnce(new Error('The kernel was not ready.'));
