@@ -41,7 +41,7 @@ export default ts.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' }
   },
   {
-    files: ['scripts/**', 'bench/**', 'src/backend.ts', 'src/engine-cli.ts'],
+    files: ['scripts/**', 'bench/**', 'src/backend/**', 'src/engine-cli.ts'],
     rules: { 'no-console': 'off' }
   }
 );

@@ -7,10 +7,10 @@ const ROOT = resolve(__dirname, '..');
 const SRC = join(ROOT, 'src');
 const MOST_LINES = 400;
 
-/** The arrows of ARCHITECTURE.md: what each room may import. Files of `src` itself are front doors. */
+/** The arrows of ARCHITECTURE.md: what each room may import. Files of `src` itself, and `backend`, are front doors. */
 const ARROWS: Record<string, readonly string[]> = {
   'index.ts': ['lab'],
-  'backend.ts': ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion'],
+  backend: ['server', 'jobs', 'engine', 'processes', 'node', 'archive', 'companion'],
   'engine-cli.ts': ['engine', 'processes', 'node'],
   'simulate.ts': ['archive', 'node'],
   workflow: [],
@@ -37,7 +37,7 @@ const PACKAGE_HOMES: readonly [RegExp, readonly string[]][] = [
     /^(@jupyterlab|@lumino|react|ol|geotiff|@openeo|topojson-client|world-atlas)(\/|$)/,
     ['lab', 'index.ts']
   ],
-  [/^(hono|@hono)(\/|$)/, ['server', 'companion', 'backend.ts']],
+  [/^(hono|@hono)(\/|$)/, ['server', 'companion', 'backend']],
   [/^openid-client(\/|$)/, ['remote']],
   [/^h5wasm(\/|$)/, ['processes']],
   [/^node:sqlite$/, ['jobs', 'archive', 'campaigns']],

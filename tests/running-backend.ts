@@ -43,7 +43,7 @@ const REQUIRE =
 /** Bundles the back-end as it is delivered. */
 export async function buildBackend(): Promise<void> {
   await build({
-    entryPoints: [join(ROOT, 'src', 'backend.ts')],
+    entryPoints: [join(ROOT, 'src', 'backend', 'index.ts')],
     outfile: SCRIPT,
     bundle: true,
     platform: 'node',

@@ -28,7 +28,11 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: ['backend.ts', 'engine-cli.ts', 'simulate.ts'].map(door => join(ROOT, 'src', door)),
+  entryPoints: {
+    backend: join(ROOT, 'src', 'backend', 'index.ts'),
+    'engine-cli': join(ROOT, 'src', 'engine-cli.ts'),
+    simulate: join(ROOT, 'src', 'simulate.ts')
+  },
   outdir: BUNDLE,
   outExtension: { '.js': '.mjs' },
   banner: { js: REQUIRE },
