@@ -3,6 +3,8 @@ import { PathExt } from '@jupyterlab/coreutils';
 import { FileDialog } from '@jupyterlab/filebrowser';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
+import { reasonText } from '../reason-text';
+import { askForFile } from './ask-for-file';
 import { currentMap, documentOf, framesOf, resultOf, textOf } from './command-actions';
 import type { ICommandContext } from './commands';
 import { SAVED_MAP_ENDING } from './documents';
@@ -30,34 +32,38 @@ export async function chooseFrames({ app, browser, trans }: ICommandContext): Pr
 
 /** Saves the map in front as a document; asks where, unless a path is given. */
 export async function saveMap(context: ICommandContext, given: string | null): Promise<void> {
-  const { app, browser, maps, trans } = context;
+  const { app, maps, trans } = context;
   const map = currentMap(context);
   if (!map) {
     return;
   }
-  const { contents } = app.serviceManager;
+  const ended = (path: string): string =>
+    path.endsWith(SAVED_MAP_ENDING) ? path : `${path}${SAVED_MAP_ENDING}`;
   const base = map.title.label.replace(/\.(tiff?|insarmap\.json)$/i, '');
-  const asked =
-    given ??
-    (
-      await InputDialog.getText({
+  const path = given
+    ? ended(given)
+    : await askForFile(context, {
         title: trans.__('Save map as'),
-        label: trans.__('File, from the top folder of the file browser'),
-        text: PathExt.join(
-          contents.localPath(browser?.model.path ?? ''),
-          `${base}${SAVED_MAP_ENDING}`
-        )
-      })
-    ).value;
-  if (!asked) {
+        name: `${base}${SAVED_MAP_ENDING}`,
+        ended
+      });
+  if (path === null) {
     return;
   }
-  const path = asked.endsWith(SAVED_MAP_ENDING) ? asked : `${asked}${SAVED_MAP_ENDING}`;
-  await contents.save(path, {
-    type: 'file',
-    format: 'text',
-    content: maps.textFor(map.model, PathExt.dirname(path))
-  });
+  try {
+    await app.serviceManager.contents.save(path, {
+      type: 'file',
+      format: 'text',
+      content: maps.textFor(map.model, PathExt.dirname(path))
+    });
+  } catch (error) {
+    if (given !== null) {
+      throw error;
+    }
+    const reason = reasonText(error);
+    Notification.error(trans.__('%1 was not written: %2', path, reason), { autoClose: 8000 });
+    return;
+  }
   if (given === null) {
     Notification.success(trans.__('Saved as %1', path), { autoClose: 5000 });
   }

@@ -1,10 +1,11 @@
-import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { reasonText } from '../../reason-text';
 import { windowOf } from '../ask/area';
+import { askForFile } from '../ask-for-file';
 import { currentMap } from '../command-actions';
 import type { ICommandContext } from '../commands';
 import { seenOf } from '../view/seen';
@@ -24,7 +25,7 @@ export async function exportView(
   context: ICommandContext,
   given: string | null
 ): Promise<string | null> {
-  const { app, browser, trans } = context;
+  const { app, trans } = context;
   const view = currentMap(context)?.view;
   const seen = view ? seenOf(view) : null;
   const window = seen && windowOf(seen.drawn, seen.extent);
@@ -38,23 +39,17 @@ export async function exportView(
     return null;
   }
   const { contents } = app.serviceManager;
-  const suggested = PathExt.join(
-    contents.localPath(browser?.model.path ?? ''),
-    `${seen.name.replace(/[\\/:]/g, '_')}-view.tif`
-  );
-  const asked =
-    given ??
-    (
-      await InputDialog.getText({
+  const ended = (path: string): string => (/\.tiff?$/i.test(path) ? path : `${path}.tif`);
+  const path = given
+    ? ended(given)
+    : await askForFile(context, {
         title: trans.__('Export view as GeoTIFF'),
-        label: trans.__('File, from the top folder of the file browser'),
-        text: suggested
-      })
-    ).value;
-  if (!asked) {
+        name: `${seen.name.replace(/[\\/:]/g, '_')}-view.tif`,
+        ended
+      });
+  if (path === null) {
     return null;
   }
-  const path = /\.tiff?$/i.test(asked) ? asked : `${asked}.tif`;
   try {
     const bytes = await cogOfWindow(seen.drawn.raster, window, PathExt.basename(path));
     await save(contents, path, bytes);
