@@ -67,7 +67,7 @@ describe('the version of the package', () => {
   it.each([
     ['pyproject.toml', /^version = "(.*)"$/m],
     ['jupyterlab_insar/__init__.py', /^__version__ = "(.*)"$/m],
-    ['src/backend.ts', /^const VERSION = '(.*)';$/m],
+    ['src/backend/serve.ts', /^const VERSION = '(.*)';$/m],
     ['package-lock.json', /^ {2}"version": "(.*)",$/m]
   ])('is in %s what it is in package.json', (file, written) => {
     expect(written.exec(readFileSync(join(ROOT, file), 'utf8'))?.[1]).toBe(version);
