@@ -91,7 +91,7 @@ ${alone} No peer for it can be installed from PyPI or npm.
 
 - **CPU ratio**: seconds of processor of all threads and child processes, ours divided by the peer's. Both run one after the other in each round, each in a process of its own; the ratio is ${rounds === 1 ? 'that of one round' : `the median of ${rounds} rounds (2 where the peer takes a minute)`}. Starting the process and importing are not counted.
 - **CPU s** and **peak MiB**: ours and the peer's, medians. The peak is the largest resident memory of the whole process, with what it holds before it is measured.
-- **a**: the reference process graph up to coherence, evaluated over a cube in memory, in the place that files are read to; the peer takes float32 products, four \`uniform_filter\` of 5 x 21 and the root.
+- **a**: the reference process graph up to coherence, evaluated over a cube in memory, in the place that files are read to, and its result in the same place; the peer takes float32 products, four \`uniform_filter\` of 5 x 21 and the root.
 - **b**: one band by its latitudes and longitudes to the whole map grid, inputs in memory; the peer is \`gdalwarp -geoloc -r bilinear\` with \`GDAL_GEOLOC_USE_TEMP_DATASETS=NO\` on uncompressed files. Position: eastings and northings of PROJ's formulas are geocoded and compared with the centres of the cells.
 - **c**: all four bands of an acquisition (float32, DEFLATE, predictor 3), 512 or 256 rows at a time.
 - **d**: from an uncompressed raster to DEFLATE, predictor 3, tiles of 512, averaged overviews. GDAL at level 6; ours looks for runs only, which gives the size that the table tells.

@@ -66,9 +66,10 @@ export class AxisCells {
 
   #margins(): [padded: number, cell: number][] {
     const margins: [padded: number, cell: number][] = [];
-    for (let i = this.start > 0 ? 0 : this.end; i < this.count; i++) {
-      margins.push([i, this.at(i)]);
-      i = i + 1 === this.start ? this.end - 1 : i;
+    for (let i = 0; i < this.count; i++) {
+      if (i < this.start || i >= this.end) {
+        margins.push([i, this.at(i)]);
+      }
     }
     return margins;
   }
