@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { RunOptions } from 'axe-core';
 
-import { expect, sharedData, test } from '../fixtures';
-import { execute, floatTiff, upload } from '../geotiff';
+import { execute, expect, sharedData, test } from '../fixtures';
+import { floatTiff, upload } from '../geotiff';
 
 const AXE = createRequire(__filename).resolve('axe-core/axe.min.js');
 
