@@ -10,7 +10,7 @@ export type { Projection } from './crs/projection';
 export { projectionFor } from './crs/projection-for';
 export { utmEpsgFor } from './crs/utm';
 export type { Grid } from './grid/grid';
-export { alignedGrid, gridBounds, gridTransform } from './grid/aligned-grid';
+export { alignedGrid } from './grid/aligned-grid';
 export { transformBounds } from './grid/transform-bounds';
 export type { Geocoder, GeocoderOptions, LatLonReader, SarReader } from './geocode/geocoder';
 export { buildGeocoder } from './geocode/build';

@@ -31,8 +31,6 @@ export type { BurstSensing } from './burst/burst-id';
 export { BurstTiming } from './burst/burst-timing';
 export { TopsCarrier } from './burst/tops-carrier';
 export type { TopsRates } from './burst/tops-carrier';
-export type { CoherenceWindow } from './coherence/windowed-coherence';
-export { windowedCoherence } from './coherence/windowed-coherence';
 export { coregister, readPrimary } from './coregistration/coregister';
 export { PixelHeights } from './coregistration/pixel-heights';
 export type { CoregistrationOptions, GroundBlock } from './coregistration/coregister';

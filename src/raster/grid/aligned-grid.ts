@@ -1,5 +1,5 @@
 import { GridError } from '../errors';
-import type { Affine, Bounds } from '../plane';
+import type { Bounds } from '../plane';
 import type { Grid } from './grid';
 
 /** Cells a side may have: what a TIFF that is read anywhere holds, and no slip of a unit reaches. */
@@ -46,15 +46,4 @@ export function alignedGrid(
     width,
     height
   };
-}
-
-/** Outer bounds of a grid in units of its CRS. */
-export function gridBounds(grid: Grid): Bounds {
-  const { x0, y0, resolutionX, resolutionY, width, height } = grid;
-  return [x0, y0 - height * resolutionY, x0 + width * resolutionX, y0];
-}
-
-/** Affine transform of a grid, from outer cell corners. */
-export function gridTransform(grid: Grid): Affine {
-  return [grid.resolutionX, 0, grid.x0, 0, -grid.resolutionY, grid.y0];
 }

@@ -1,4 +1,4 @@
-import type { ByteSource, Codecs, ScratchFile } from '../bytes';
+import type { ScratchFile } from '../bytes';
 import type { Affine, Plane, SampleType, Window } from '../plane';
 
 /** A reduced copy of the raster. */
@@ -65,15 +65,3 @@ export interface GeoTiff {
   readWindow(window: Window, bands: readonly number[], options?: ReadOptions): Promise<Plane[]>;
   close(): Promise<void>;
 }
-
-/**
- * Opens a GeoTIFF or BigTIFF of real samples of 8 to 64 bits or complex ones of two such, tiled or striped, plain or packed by
- * DEFLATE, LZW, PackBits or (where the codecs have it) Zstandard.
- *
- * @throws NotAGeoTiffError, TruncatedFileError, CorruptGeoTiffError, UnsupportedGeoTiffError.
- */
-export type OpenGeoTiff = (
-  source: ByteSource,
-  codecs: Codecs,
-  options?: OpenOptions
-) => Promise<GeoTiff>;
