@@ -6,6 +6,25 @@ interface WasmRuntime {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
+/** Packs rows; 0 when they are not of its kind. */
+type PackKernel = (
+  samples: number,
+  width: number,
+  rows: number,
+  bits: number,
+  target: number
+) => number;
+
+/** Unpacks rows to places `stride` bytes apart. */
+type UnpackKernel = (
+  source: number,
+  width: number,
+  rows: number,
+  bits: number,
+  target: number,
+  stride: number
+) => void;
+
 /** Functions of ../assembly; numbers that are not counts are places in the memory. */
 interface KernelFunctions {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
@@ -28,24 +47,10 @@ interface KernelFunctions {
   applyHorizontal16(at: number, width: number, rows: number, bands: number): void;
   applyHorizontal32(at: number, width: number, rows: number, bands: number): void;
   separate32(source: number, target: number, count: number, bands: number): void;
-  packWhole(samples: number, width: number, rows: number, bits: number, target: number): number;
-  packSteps(samples: number, width: number, rows: number, bits: number, target: number): number;
-  unpackWhole(
-    source: number,
-    width: number,
-    rows: number,
-    bits: number,
-    target: number,
-    stride: number
-  ): void;
-  unpackSteps(
-    source: number,
-    width: number,
-    rows: number,
-    bits: number,
-    target: number,
-    stride: number
-  ): void;
+  readonly packWhole: PackKernel;
+  readonly packSteps: PackKernel;
+  readonly unpackWhole: UnpackKernel;
+  readonly unpackSteps: UnpackKernel;
   project(
     lon: number,
     lat: number,

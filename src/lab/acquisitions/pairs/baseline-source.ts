@@ -15,6 +15,6 @@ export type AskBaselines = (
 /** The baselines that the back-end of the extension works out from orbits. */
 export function companionBaselines(
   settings: ServerConnection.ISettings
-): (request: BaselineRequest, signal?: AbortSignal) => ReturnType<AskBaselines> {
+): (request: BaselineRequest, signal?: AbortSignal) => Promise<BaselineAnswer> {
   return (request, signal) => askCompanion(settings, 'baselines', request, signal);
 }
